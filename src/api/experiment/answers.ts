@@ -1,0 +1,73 @@
+/** The answer of an experiment so far, per system. */
+import type { StoredExperiment } from "../../db/read/stored.ts";
+import { answerSystems, type SystemAnswer } from "../../experiment/answer.ts";
+import { builder } from "../builder.ts";
+import { EstimateRef } from "../catalog/measure.ts";
+import type { ApiContext } from "../context.ts";
+import { placeOf } from "../point/place.ts";
+import { resultsOf } from "../point/results-of.ts";
+import { SystemRef } from "./system.ts";
+
+export async function answersOf(
+  experiment: StoredExperiment,
+  context: ApiContext,
+): Promise<readonly SystemAnswer[]> {
+  const { definition, definitionHash } = experiment;
+  const points = await context.loaders.pointsOf.load(experiment.id);
+  const results = await Promise.all(points.map((point) => resultsOf(point, context)));
+  // Which results belong to which point is part of the question: half an experiment has fewer.
+  const shape = results.map((r) => r.length).join();
+  const store = context.services.records;
+  return store.answer(results.flat(), ["answers", definitionHash, shape], () =>
+    answerSystems(
+      definition,
+      points.map((point, i) => {
+        const { system, offeredRps } = placeOf(definition, point.index);
+        return { systemId: system.id, offeredRps, records: store.recordsOf(results[i] ?? []) };
+      }),
+    ),
+  );
+}
+
+export const SystemAnswerRef = builder.objectRef<SystemAnswer>("SystemAnswer").implement({
+  description: "What a performance engineer asks of one system.",
+  fields: (t) => ({
+    system: t.field({
+      type: SystemRef,
+      description: "The system.",
+      resolve: (answer) => answer.system,
+    }),
+    maxThroughputUnderSlo: t.field({
+      type: EstimateRef,
+      description:
+        "Highest achieved throughput of a point that meets the objective, with all lower points " +
+        "meeting it.",
+      resolve: (answer) => answer.maxThroughputUnderSlo,
+    }),
+    firstMissRps: t.exposeFloat("firstMissRps", {
+      nullable: true,
+      description:
+        "Offered load of the first point that misses the objective: the upper end of the bracket.",
+    }),
+    unloadedP99: t.field({
+      type: EstimateRef,
+      description: "p99 latency of the lowest load.",
+      resolve: (answer) => answer.unloadedP99,
+    }),
+    kernelShare: t.field({
+      type: EstimateRef,
+      description: "Kernel share of busy time at the highest load that meets the objective.",
+      resolve: (answer) => answer.kernelShare,
+    }),
+    energyPerRequest: t.field({
+      type: EstimateRef,
+      description: "Package energy per request at the highest load that meets the objective.",
+      resolve: (answer) => answer.energyPerRequest,
+    }),
+    peakThroughput: t.field({
+      type: EstimateRef,
+      description: "Highest achieved throughput of any point.",
+      resolve: (answer) => answer.peakThroughput,
+    }),
+  }),
+});

@@ -1,0 +1,31 @@
+/** One of the systems that an experiment compares. */
+import type { SystemDefinition } from "../../experiment/definition.ts";
+import { builder } from "../builder.ts";
+
+/** Two hardware threads share a core: id = 2 * core + hyperthread. */
+const coresOf = (system: SystemDefinition): number =>
+  new Set(system.hardwareThreads.map((thread) => Math.floor(thread / 2))).size;
+
+export const SystemRef = builder.objectRef<SystemDefinition>("System").implement({
+  description: "One of the systems that an experiment compares.",
+  fields: (t) => ({
+    id: t.exposeString("id", {
+      description: "Stable within the experiment, for colours and legends.",
+    }),
+    name: t.exposeString("name", { description: "Name for readers." }),
+    dataplane: t.string({
+      description: "Id of its dataplane in the catalog.",
+      resolve: (system) => system.dataplane.kind,
+    }),
+    cores: t.int({ description: "Cores given to the dataplane.", resolve: coresOf }),
+    hardwareThreads: t.int({
+      description: "Hardware threads given to the dataplane.",
+      resolve: (system) => system.hardwareThreads.length,
+    }),
+    nicPorts: t.exposeInt("nicPorts", { description: "Ports of the network card in use." }),
+    policy: t.string({
+      description: "Id of its control plane policy in the catalog.",
+      resolve: (system) => system.policy.kind,
+    }),
+  }),
+});

@@ -1,0 +1,10 @@
+/** The schema: every noun, then the builder's sum of them. */
+import "./catalog/catalog.ts";
+import "./comparison/comparison.ts";
+import "./experiment/events.ts";
+import "./experiment/preview.ts";
+import "./experiment/queries.ts";
+import "./experiment/submit.ts";
+import { builder } from "./builder.ts";
+
+export const schema = builder.toSchema();

@@ -1,0 +1,53 @@
+/** `ixlab run FILE`: simulates an experiment in this process, without any service. */
+import { Command } from "commander";
+import { answerSystems } from "../../experiment/answer.ts";
+import { expand } from "../../experiment/expand.ts";
+import { measuredPoints, outcomeOf } from "../../experiment/outcome.ts";
+import { answerTable } from "../answer-table.ts";
+import { readDefinitionFile } from "../definition-file.ts";
+import { plotData, writePlot } from "../plot-file.ts";
+import { progressBar } from "../progress-bar.ts";
+import { simulateAll } from "../run-threads.ts";
+
+interface RunOptions {
+  readonly json?: boolean;
+  readonly output?: string;
+  readonly theme: "light" | "dark";
+}
+
+export function runCommand(): Command {
+  return new Command("run")
+    .description("simulate an experiment in this process, without any service")
+    .argument("<file>", "definition in YAML or JSON; - reads standard input")
+    .option("--json", "print the outcome as one JSON document (docs/OUTCOME.md)")
+    .option("-o, --output <file.svg>", "write the latency-throughput plot")
+    .option("--theme <theme>", "theme of the plot: light or dark", "light")
+    .addHelpText("after", "\nExample:\n  ixlab run experiments/quickstart.yaml -o quickstart.svg")
+    .action(run);
+}
+
+async function run(file: string, options: RunOptions): Promise<void> {
+  const { definition } = readDefinitionFile(file);
+  const expansion = expand(definition);
+  const bar = progressBar(definition.name, expansion.runs.length);
+  const records = await simulateAll(expansion, (done) => bar.update(done)).finally(() =>
+    bar.stop(),
+  );
+  const outcome = outcomeOf(expansion, records);
+  const points = measuredPoints(expansion, records);
+  if (options.output !== undefined) {
+    writePlot(options.output, plotData(expansion, points), options.theme);
+    process.stderr.write(`plot: ${options.output}\n`);
+  }
+  if (options.json === true) {
+    process.stdout.write(`${JSON.stringify(outcome, null, 1)}\n`);
+    return;
+  }
+  const rows = answerSystems(definition, points).map((answer) => ({
+    ...answer,
+    name: answer.system.name,
+    dataplane: answer.system.dataplane.kind,
+    cores: new Set(answer.system.hardwareThreads.map((t) => t >> 1)).size,
+  }));
+  process.stdout.write(`${answerTable(rows, () => undefined)}\ndigest ${outcome.digest}\n`);
+}

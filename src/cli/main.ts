@@ -1,0 +1,51 @@
+#!/usr/bin/env node
+/** The command line. Data goes to stdout, progress and warnings to stderr. */
+import { Command } from "commander";
+import { catalogCommand } from "./commands/catalog.ts";
+import { demoCommand } from "./commands/demo.ts";
+import { previewCommand } from "./commands/preview.ts";
+import { runCommand } from "./commands/run.ts";
+import { serveCommand } from "./commands/serve.ts";
+import { EXIT, ExitError } from "./exit.ts";
+import { programVersion } from "./package-files.ts";
+
+const program = new Command("ixlab")
+  .description("Experiments on the IX dataplane operating system.")
+  .version(programVersion())
+  .showHelpAfterError("(ixlab --help lists the commands)")
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT.ok : EXIT.usage))
+  .addCommand(runCommand())
+  .addCommand(previewCommand())
+  .addCommand(demoCommand())
+  .addCommand(serveCommand())
+  .addCommand(catalogCommand());
+
+program.addHelpText(
+  "after",
+  `
+Examples:
+  ixlab run experiments/quickstart.yaml          simulate in this process, no service
+  ixlab run - --json < my.yaml > outcome.json    from standard input, machine-readable
+  ixlab serve                                    API, dashboard and workers
+
+Exit codes: 0 ok, 1 failed, 2 wrong usage or definition, 130 interrupted.`,
+);
+
+// A reader that closes early (ixlab catalog | head) is no error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(EXIT.ok);
+  throw error;
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof ExitError) {
+    if (error.message !== "") process.stderr.write(`${error.message}\n`);
+    process.exitCode = error.code;
+  } else {
+    const message = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`ixlab: ${message}\n`);
+    process.exitCode = EXIT.failed;
+  }
+}

@@ -1,0 +1,43 @@
+/**
+ * What Linux 3.16 costs per interrupt, packet, wake-up and system call, in core cycles of a thread that
+ * runs alone on an otherwise idle socket.
+ */
+import { assumed, calibrated } from "../hw/figure.ts";
+
+const ECHO = "OSDI'14 Fig. 3 and 4, echo rows of Linux";
+const USR = "OSDI'14 Table 2 and Fig. 5, USR rows of Linux";
+
+export const LINUX_FIGURES = {
+  interruptCycles: calibrated(
+    3000,
+    "cycles/interrupt",
+    `${USR}: maximum under the SLO; entry, ixgbe handler, NAPI scheduling and completion`,
+  ),
+  pollCycles: assumed(500, "cycles/poll", "one NAPI poll"),
+  completionCycles: assumed(
+    300,
+    "cycles/packet",
+    "freeing one transmitted packet in the NAPI poll",
+  ),
+  packetCycles: assumed(2500, "cycles/packet", "driver, GRO, IP and TCP input, socket wake-up"),
+  wakeCycles: assumed(3000, "cycles/wake-up", "wake-up, switch to the thread, later back to idle"),
+  epollCycles: assumed(1200, "cycles/call", "epoll_wait"),
+  readCycles: calibrated(
+    7500,
+    "cycles/call",
+    `${USR}: maximum under the SLO and peak; epoll event and one read of all that waits`,
+  ),
+  sendCycles: calibrated(3500, "cycles/message", `${USR}: peak; sendmsg, TCP output, driver`),
+  contention: calibrated(
+    0.139,
+    "ratio/core",
+    `${ECHO}: kernel cycles grow with each other busy core`,
+  ),
+  linesPerConnection: calibrated(43.2, "lines", "OSDI'14 Fig. 4, Linux at 250,992 connections"),
+  haltExit: assumed(1.5, "us", "leaving C1; deeper states are off"),
+  wakeLatency: calibrated(
+    10.9,
+    "us",
+    `${USR}: unloaded p99 and mean at 100 K; mean of an exponential`,
+  ),
+} as const;

@@ -1,0 +1,48 @@
+/**
+ * Linux: interrupts, softirq, epoll and sockets. A worker thread per hardware thread, pinned beside the
+ * interrupt of its receive queue; the kernel runs on the worker's core and before it.
+ * Source: Linux 3.16 (net/core/dev.c, fs/eventpoll.c), the baseline of Belay et al., OSDI 2014.
+ */
+import { count, time } from "../params.ts";
+import { ExponentialStream } from "../engine/exponential.ts";
+import { defineDataplane, noCounts } from "./contract.ts";
+import { linuxCosts } from "./linux-costs.ts";
+import { LINUX_FIGURES } from "./linux-figures.ts";
+import { LinuxThread } from "./linux-thread.ts";
+
+export const linux = defineDataplane({
+  id: "linux",
+  title: "Linux",
+  doc: "Kernel sockets and epoll, one pinned worker per hardware thread: interrupts, softirq, wake-ups and system calls.",
+  source: "Linux 3.16.1; OSDI'14 section 5.1",
+  params: {
+    interruptModeration: time(
+      "20us",
+      "Shortest time between two interrupts of a receive queue.",
+      "ixgbe rx-usecs; OSDI'14: tuned for memcached",
+      { min: 0, max: "1ms" },
+    ),
+    rxRing: count(512, "Receive descriptors per port and hardware thread.", "ixgbe default", {
+      min: 64,
+      max: 4096,
+    }),
+    napiWeight: count(64, "Most packets of one NAPI poll.", "Linux 3.16, ixgbe", {
+      min: 1,
+      max: 256,
+    }),
+  },
+  figures: LINUX_FIGURES,
+  halts: true,
+  timestamps: true,
+  create: (machine, params) => {
+    const counts = noCounts();
+    const server = {
+      machine,
+      cost: linuxCosts(machine, params),
+      counts,
+      wakeUps: new ExponentialStream(machine.random("linux-wake-up")),
+      waits: new ExponentialStream(machine.random("linux-contention")),
+    };
+    return { threads: machine.threads.map((_, i) => new LinuxThread(server, i)), counts };
+  },
+});

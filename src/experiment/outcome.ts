@@ -1,0 +1,94 @@
+/**
+ * The outcome of an experiment as a stable JSON document: what `ixlab run --json` prints. Keys are
+ * only ever added. Values are in the unit beside them; a measure without a value stands in `absent`
+ * with the reason.
+ */
+import type { Absence } from "../stats/absence.ts";
+import type { RunRecord } from "../stats/record.ts";
+import { METRICS } from "../stats/registry.ts";
+import { answerSystems } from "./answer.ts";
+import { experimentDigest, type Json, recordDigest } from "./digest.ts";
+import { estimateMetric, isSaturated } from "./estimate.ts";
+import type { Expansion, PlannedPoint } from "./expand.ts";
+
+export interface MetricOutcome {
+  readonly value: number;
+  readonly unit: string;
+  readonly ciLow: number | null;
+  readonly ciHigh: number | null;
+}
+
+export interface PointOutcome {
+  readonly params: Readonly<Record<string, Json>>;
+  readonly saturated: boolean | null;
+  readonly metrics: Readonly<Record<string, MetricOutcome>>;
+  readonly absent: Readonly<Record<string, Absence>>;
+}
+
+export interface Outcome {
+  readonly name: string;
+  readonly modelVersion: string;
+  readonly definitionHash: string;
+  readonly digest: string;
+  readonly points: readonly PointOutcome[];
+  readonly answers: readonly Readonly<Record<string, Json>>[];
+}
+
+/** @param records of every run, by run index. */
+export function outcomeOf(expansion: Expansion, records: readonly RunRecord[]): Outcome {
+  const measured = measuredPoints(expansion, records);
+  return {
+    name: expansion.definition.name,
+    modelVersion: expansion.modelVersion,
+    definitionHash: expansion.definitionHash,
+    digest: digestOf(expansion, records),
+    points: measured.map(({ point, records: own }) => pointOutcome(point, own)),
+    answers: answerSystems(expansion.definition, measured).map((a) => ({
+      system: a.system.id,
+      maxThroughputUnderSlo: a.maxThroughputUnderSlo.value,
+      firstMissRps: a.firstMissRps,
+      unloadedP99Us: a.unloadedP99.value,
+      kernelShare: a.kernelShare.value,
+      energyPerRequestUj: a.energyPerRequest.value,
+      peakThroughput: a.peakThroughput.value,
+    })),
+  };
+}
+
+/** Points of an expansion with the records of their runs. */
+export function measuredPoints(expansion: Expansion, records: readonly RunRecord[]) {
+  return expansion.points.map((point) => ({
+    point,
+    systemId: point.systemId,
+    offeredRps: point.offeredRps,
+    records: expansion.runs
+      .filter((run) => run.pointIndex === point.index)
+      .flatMap((run) => records[run.index] ?? []),
+  }));
+}
+
+function digestOf(expansion: Expansion, records: readonly RunRecord[]): string {
+  return experimentDigest(
+    expansion.runs.map((run) => {
+      const record = records[run.index];
+      if (record === undefined) throw new Error(`run ${run.index} has no record`);
+      return { index: run.index, contentKey: run.contentKey, digest: recordDigest(record) };
+    }),
+  );
+}
+
+function pointOutcome(point: PlannedPoint, records: readonly RunRecord[]): PointOutcome {
+  const metrics: Record<string, MetricOutcome> = {};
+  const absent: Record<string, Absence> = {};
+  for (const { id, unit } of METRICS) {
+    const { value, ciLow, ciHigh, absentBecause } = estimateMetric(records, id);
+    if (value !== null) metrics[id] = { value, unit, ciLow, ciHigh };
+    else if (absentBecause !== null) absent[id] = absentBecause;
+  }
+  return {
+    params: { ...point.params, offeredRps: point.offeredRps },
+    saturated: isSaturated(records),
+    metrics,
+    absent,
+  };
+}

@@ -1,0 +1,115 @@
+/**
+ * One run: a compiled plan, a warm-up that is thrown away, a measured window, and the record of what
+ * happened in it. A function of the plan alone: no clock on the wall, no chance but the plan's seed.
+ */
+import { Simulation } from "../engine/simulation.ts";
+import { activity, pollingCoreWatts } from "../hw/power.ts";
+import { LatencyHistogram } from "../stats/histogram.ts";
+import type { RunRecord } from "../stats/record.ts";
+import { MAX_TIME_PS } from "../units.ts";
+import type { LatencySink } from "../workload/clients.ts";
+import { type CompiledRun, compile } from "./compile.ts";
+import { MODEL_VERSION } from "./model-version.ts";
+import type { RunPlan } from "./plan.ts";
+
+/** Progress is told this many times in a run. */
+const PROGRESS_STEPS = 100;
+
+/** Takes latencies while the window is open. */
+class Recorder implements LatencySink {
+  open = false;
+  readonly ofLoad = new LatencyHistogram();
+  readonly ofLatencyClient = new LatencyHistogram();
+
+  load(latencyPs: Float64Array, n: number): void {
+    if (this.open) this.ofLoad.recordPs(latencyPs, n);
+  }
+
+  latencyClient(latencyPs: Float64Array, n: number): void {
+    if (this.open) this.ofLatencyClient.recordPs(latencyPs, n);
+  }
+}
+
+export function simulate(plan: RunPlan, onProgress?: (fraction: number) => void): RunRecord {
+  if (plan.modelVersion !== MODEL_VERSION) {
+    throw new RangeError(`plan is for model ${plan.modelVersion}, this is ${MODEL_VERSION}`);
+  }
+  const endPs = plan.warmupPs + plan.measurePs;
+  if (!(plan.measurePs > 0) || endPs > MAX_TIME_PS) throw new RangeError("simulated time");
+  const recorder = new Recorder();
+  const run = compile(plan, recorder);
+  const simulation = new Simulation(run.clock, run.actors, []);
+
+  runUntil(simulation, run, plan.warmupPs);
+  for (const thread of run.machine.threads) thread.resetAccount();
+  const before = countersOf(run);
+  recorder.open = true;
+  for (let step = 1; step <= PROGRESS_STEPS; step++) {
+    const untilPs = Math.round(plan.warmupPs + (plan.measurePs * step) / PROGRESS_STEPS);
+    runUntil(simulation, run, untilPs);
+    onProgress?.(untilPs / endPs);
+  }
+  const counters: Record<string, number> = { measuredPs: plan.measurePs };
+  for (const [name, value] of Object.entries(countersOf(run))) {
+    counters[name] = value - (before[name] ?? 0);
+  }
+  Object.assign(counters, timeAndEnergy(run, plan.measurePs));
+  return {
+    histograms: { latency: recorder.ofLatencyClient, loadLatency: recorder.ofLoad },
+    counters,
+  };
+}
+
+/** Server and clients, exactly to `untilPs`. */
+function runUntil(simulation: Simulation, run: CompiledRun, untilPs: number): void {
+  run.clients.limitPs = untilPs;
+  simulation.run(untilPs);
+  run.clients.advance(untilPs);
+  run.clients.flush();
+  run.clock.nowPs = untilPs;
+  for (const thread of run.machine.threads) thread.account();
+}
+
+/** What has been counted since the start. */
+function countersOf(run: CompiledRun): Record<string, number> {
+  const { clients, dataplane, machine } = run;
+  return {
+    requests: clients.loadAnswered,
+    offered: clients.loadDue,
+    sent: clients.loadSent + clients.latencySent,
+    answered: clients.loadAnswered + clients.latencyAnswered,
+    drops: machine.nic.drops,
+    batches: dataplane.counts.fullPasses,
+    emptyPasses: dataplane.counts.emptyPasses,
+    batchPackets: dataplane.counts.packets,
+    interrupts: dataplane.counts.interrupts,
+    wakeUps: dataplane.counts.wakeUps,
+  };
+}
+
+/** Kernel, user and idle time of all threads, and the package's energy, in the window just accounted. */
+function timeAndEnergy(run: CompiledRun, measuredPs: number): Record<string, number> {
+  const { threads } = run.machine;
+  let kernelPs = 0;
+  let userPs = 0;
+  let idlePs = 0;
+  const busyOnCore = new Map<number, { busyPs: number; threads: number }>();
+  for (const [i, thread] of threads.entries()) {
+    kernelPs += thread.kernelPs;
+    userPs += thread.busyPs - thread.kernelPs;
+    idlePs += thread.idlePs;
+    const number = run.cores[i] ?? 0;
+    const core = busyOnCore.get(number) ?? { busyPs: 0, threads: 0 };
+    core.busyPs += thread.busyPs;
+    core.threads += 1;
+    busyOnCore.set(number, core);
+  }
+  let watts = run.platform.figures.powerFloor.value;
+  for (const core of busyOnCore.values()) {
+    const share = core.busyPs / (core.threads * measuredPs);
+    watts +=
+      pollingCoreWatts(run.platform, run.hz, core.threads) *
+      activity(run.platform, share, run.halts);
+  }
+  return { kernelPs, userPs, idlePs, energyPj: watts * measuredPs };
+}

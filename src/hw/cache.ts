@@ -1,0 +1,15 @@
+/**
+ * What the caches cannot hold. Expected misses of an access pattern over a working set that is larger
+ * than the share of the cache left for it: the part that does not fit, misses.
+ */
+const LINE_BYTES = 64;
+
+/** Share of a working set that is not in a cache of the given size. */
+export function uncachedShare(workingSetBytes: number, cacheBytes: number): number {
+  return workingSetBytes <= cacheBytes ? 0 : 1 - cacheBytes / workingSetBytes;
+}
+
+/** L3 misses per message on connection state: `lines` lines are touched, all connections are live. */
+export function stateMisses(lines: number, connections: number, cacheBytes: number): number {
+  return lines * uncachedShare(connections * lines * LINE_BYTES, cacheBytes);
+}

@@ -1,0 +1,38 @@
+/**
+ * The machine under test as a dataplane meets it: threads, network, packets, chance, and the costs of the
+ * application that answers the requests.
+ */
+import type { ActorClock } from "../engine/actor-clock.ts";
+import type { FifoLock } from "../engine/fifo-lock.ts";
+import type { RandomStream } from "../engine/random.ts";
+import type { Platform } from "./contract.ts";
+import type { HardwareThread } from "./hardware-thread.ts";
+import type { Nic } from "./nic.ts";
+import type { PacketTable } from "./packet-table.ts";
+
+/** What the application costs per request, beside its demand in cycles. */
+export interface ApplicationCosts {
+  /** Time that memory stalls add to each request. */
+  readonly stallPs: number;
+  /** Cycles of handling one readiness event, however many requests it brings. */
+  readonly eventCycles: number;
+  /** Cycles under the application's lock. */
+  readonly lockCycles: number;
+  /** Time under the lock that the clock does not shorten: lines moving between cores. */
+  readonly lockStallPs: number;
+}
+
+export interface Machine {
+  readonly platform: Platform;
+  readonly clock: ActorClock;
+  readonly threads: readonly HardwareThread[];
+  readonly nic: Nic;
+  readonly packets: PacketTable;
+  readonly application: ApplicationCosts;
+  readonly lock: FifoLock;
+  readonly nicPorts: number;
+  readonly connections: number;
+  /** Largest number of hardware threads in use on one core. */
+  readonly threadsPerCore: number;
+  readonly random: (consumer: string) => RandomStream;
+}

@@ -1,0 +1,49 @@
+/**
+ * Requests on their way, one row each: a request is an index from the moment its client sends it until
+ * the response is back. Queues are linked through `next`; a freed row is used again.
+ */
+export const NONE = -1;
+
+export class PacketTable {
+  readonly capacity: number = 0;
+  /** When the client sent it. */
+  readonly sentPs: Float64Array;
+  /** When its frame stands in the receive ring, later when its response is back at the client. */
+  readonly atPs: Float64Array;
+  readonly connection: Int32Array;
+  /** Application work of the request, in core cycles of a thread that runs alone. */
+  readonly demandCycles: Float64Array;
+  /** Link of the queue that the row stands in, or NONE. */
+  readonly next: Int32Array;
+  #free = 0;
+  #outstanding = 0;
+
+  constructor(capacity: number) {
+    this.capacity = capacity;
+    this.sentPs = new Float64Array(capacity);
+    this.atPs = new Float64Array(capacity);
+    this.connection = new Int32Array(capacity);
+    this.demandCycles = new Float64Array(capacity);
+    this.next = new Int32Array(capacity);
+    for (let i = 0; i < capacity; i++) this.next[i] = i + 1 < capacity ? i + 1 : NONE;
+  }
+
+  /** Rows in use: requests sent and not yet answered. */
+  get outstanding(): number {
+    return this.#outstanding;
+  }
+
+  allocate(): number {
+    const packet = this.#free;
+    if (packet === NONE) throw new RangeError(`more than ${this.capacity} requests outstanding`);
+    this.#free = this.next[packet]!;
+    this.#outstanding++;
+    return packet;
+  }
+
+  release(packet: number): void {
+    this.next[packet] = this.#free;
+    this.#free = packet;
+    this.#outstanding--;
+  }
+}

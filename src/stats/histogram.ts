@@ -1,0 +1,161 @@
+/**
+ * Latencies as counts: a histogram with a bounded relative error, cheap enough for every request.
+ *
+ * Layout of HdrHistogram with 3 significant digits: values below 2,048 ns have a bin each; above, every
+ * doubling has 1,024 bins, so a bin is at most 1/1,024 of its value wide. The index is one `clz32` and a shift.
+ * The sum is kept beside the counts, so a mean has no binning error.
+ *
+ *   value (ns)        bin width   bins
+ *   0 .. 2,047        1           2,048
+ *   2,048 .. 4,095    2           1,024
+ *   4,096 .. 8,191    4           1,024   ... up to 2^41 ns, 36 minutes
+ */
+const SUB_BITS = 11;
+const HALF = 1 << (SUB_BITS - 1);
+const VALUE_BITS = 41;
+const TWO_32 = 2 ** 32;
+
+/** Number of bins. */
+export const BINS = (VALUE_BITS - SUB_BITS + 2) * HALF;
+/** Largest value with a bin of its own; larger ones are counted there. */
+export const MAX_VALUE_NS = 2 ** VALUE_BITS - 1;
+
+/** Bin of a whole, non-negative number of nanoseconds. */
+export function binOf(valueNs: number): number {
+  if (valueNs < TWO_32) {
+    const shift = 32 - SUB_BITS - Math.clz32(valueNs | (2 * HALF - 1));
+    return shift * HALF + (valueNs >>> shift);
+  }
+  const shift = 64 - SUB_BITS - Math.clz32(Math.floor(valueNs / TWO_32));
+  return shift * HALF + Math.floor(valueNs / 2 ** shift);
+}
+
+/** Smallest value of a bin. */
+export function lowestOf(bin: number): number {
+  const shift = Math.max(0, Math.floor(bin / HALF) - 1);
+  return (bin - shift * HALF) * 2 ** shift;
+}
+
+/** Largest value of a bin. */
+export function highestOf(bin: number): number {
+  const shift = Math.max(0, Math.floor(bin / HALF) - 1);
+  return lowestOf(bin) + 2 ** shift - 1;
+}
+
+export class LatencyHistogram {
+  /** Count of each bin. */
+  readonly counts = new Float64Array(BINS);
+  #count = 0;
+  #sumNs = 0;
+  #minNs = Number.POSITIVE_INFINITY;
+  #maxNs = 0;
+
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Sum of all values: exact, values are whole nanoseconds. */
+  get sumNs(): number {
+    return this.#sumNs;
+  }
+
+  /** Smallest value; 0 when there is none. */
+  get minNs(): number {
+    return this.#count === 0 ? 0 : this.#minNs;
+  }
+
+  /** Largest value; 0 when there is none. */
+  get maxNs(): number {
+    return this.#maxNs;
+  }
+
+  /** Mean in ns; NaN when there is no value. */
+  get meanNs(): number {
+    return this.#count === 0 ? Number.NaN : this.#sumNs / this.#count;
+  }
+
+  /** Counts one value; fractions of a nanosecond are rounded. */
+  record(valueNs: number): void {
+    let value = Math.round(valueNs);
+    if (!(value >= 0)) throw new RangeError(`latency of ${valueNs} ns`);
+    if (value > MAX_VALUE_NS) value = MAX_VALUE_NS;
+    this.counts[binOf(value)]!++;
+    this.#count++;
+    this.#sumNs += value;
+    if (value < this.#minNs) this.#minNs = value;
+    if (value > this.#maxNs) this.#maxNs = value;
+  }
+
+  /** Counts the first `n` of many values, in picoseconds. */
+  recordPs(valuesPs: Float64Array, n: number): void {
+    const counts = this.counts;
+    let sum = 0;
+    let min = this.#minNs;
+    let max = this.#maxNs;
+    for (let i = 0; i < n; i++) {
+      let value = Math.floor(valuesPs[i]! * 1e-3 + 0.5);
+      if (value > MAX_VALUE_NS) value = MAX_VALUE_NS;
+      counts[binOf(value)]!++;
+      sum += value;
+      if (value < min) min = value;
+      if (value > max) max = value;
+    }
+    if (!(min >= 0 && sum >= 0)) throw new RangeError("negative latency");
+    this.#count += n;
+    this.#sumNs += sum;
+    this.#minNs = min;
+    this.#maxNs = max;
+  }
+
+  /** Adds the counts of another histogram. */
+  add(other: LatencyHistogram): void {
+    for (let bin = 0; bin < BINS; bin++) this.counts[bin]! += other.counts[bin]!;
+    this.#count += other.count;
+    this.#sumNs += other.sumNs;
+    if (other.count > 0 && other.minNs < this.#minNs) this.#minNs = other.minNs;
+    if (other.maxNs > this.#maxNs) this.#maxNs = other.maxNs;
+  }
+
+  /** Bins that are not empty with their counts, flat: bin, count, bin, count, ... */
+  sparseCounts(): number[] {
+    const sparse: number[] = [];
+    for (let bin = 0; bin < BINS; bin++) {
+      const count = this.counts[bin] ?? 0;
+      if (count > 0) sparse.push(bin, count);
+    }
+    return sparse;
+  }
+
+  /** Takes over counts and moments that were stored. */
+  static restore(
+    counts: Iterable<readonly [bin: number, count: number]>,
+    moments: { readonly sumNs: number; readonly minNs: number; readonly maxNs: number },
+  ): LatencyHistogram {
+    const histogram = new LatencyHistogram();
+    for (const [bin, count] of counts) {
+      histogram.counts[bin]! += count;
+      histogram.#count += count;
+    }
+    if (histogram.#count > 0) {
+      histogram.#sumNs = moments.sumNs;
+      histogram.#minNs = moments.minNs;
+      histogram.#maxNs = moments.maxNs;
+    }
+    return histogram;
+  }
+
+  /**
+   * Smallest value that at least `percent` % of the values do not exceed, as the upper end of its bin, and
+   * never above the largest value; NaN when there is no value.
+   */
+  percentileNs(percent: number): number {
+    if (this.#count === 0) return Number.NaN;
+    const wanted = Math.max(1, Math.ceil((percent / 100) * this.#count - 1e-9));
+    let seen = 0;
+    for (let bin = binOf(this.#minNs); bin < BINS; bin++) {
+      seen += this.counts[bin]!;
+      if (seen >= wanted) return Math.min(highestOf(bin), this.#maxNs);
+    }
+    return this.#maxNs;
+  }
+}

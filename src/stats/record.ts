@@ -1,0 +1,16 @@
+/**
+ * What one simulation measured, as plain data that adds up: two records of the same kind merge by
+ * adding counters and histograms, so a metric of several replications is a metric of their merged
+ * record and a percentile is never averaged.
+ */
+import type { LatencyHistogram } from "./histogram.ts";
+
+export interface RunRecord {
+  /** Latencies, in nanoseconds, by name (`latency`: seen by the latency client). */
+  readonly histograms: Readonly<Record<string, LatencyHistogram>>;
+  /**
+   * Additive counts over the measured window, unit last in the name: `measuredPs`, `requests`,
+   * `kernelPs`, `userPs`, `idlePs`, `energyPj`, `drops`. All finite doubles.
+   */
+  readonly counters: Readonly<Record<string, number>>;
+}

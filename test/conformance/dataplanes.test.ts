@@ -1,0 +1,212 @@
+/** What every dataplane must do, whatever it models. One suite over the registry. */
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { describe, expect, it } from "vitest";
+import { DATAPLANES } from "../../src/dataplane/registry.ts";
+import { ExponentialStream } from "../../src/engine/exponential.ts";
+import { RandomStream } from "../../src/engine/random.ts";
+import { Simulation } from "../../src/engine/simulation.ts";
+import { compile } from "../../src/experiment/compile.ts";
+import { recordDigest } from "../../src/experiment/digest.ts";
+import type { RunPlan } from "../../src/experiment/plan.ts";
+import { simulate } from "../../src/experiment/simulate.ts";
+import { PLATFORMS } from "../../src/hw/registry.ts";
+import type { RunRecord } from "../../src/stats/record.ts";
+import { METRICS } from "../../src/stats/registry.ts";
+import { ms, us } from "../../src/units.ts";
+import { WORKLOADS } from "../../src/workload/registry.ts";
+import { type PlanOptions, planOf } from "../support/sim-plan.ts";
+
+const SILENT = { load: () => undefined, latencyClient: () => undefined };
+
+function metric(id: string, record: RunRecord): number {
+  const value = METRICS.find((m) => m.id === id)?.of(record);
+  if (typeof value !== "number") throw new Error(`${id} is ${value}`);
+  return value;
+}
+
+/** Checks the books of a run every 100 us of simulated time; returns it at its end. */
+function audit(plan: RunPlan) {
+  const run = compile(plan, SILENT);
+  const simulation = new Simulation(run.clock, run.actors, []);
+  const { clients, machine } = run;
+  for (let untilPs = us(100); untilPs <= plan.measurePs; untilPs += us(100)) {
+    clients.limitPs = untilPs;
+    simulation.run(untilPs);
+    clients.advance(untilPs);
+    const sent = clients.loadSent + clients.latencySent;
+    const answered = clients.loadAnswered + clients.latencyAnswered;
+    expect(sent).toBe(answered + machine.packets.outstanding);
+    expect(clients.loadSent).toBeLessThanOrEqual(clients.loadDue);
+  }
+  return run;
+}
+
+describe.each(DATAPLANES.map((d) => [d.id, d] as const))("%s", (dataplane) => {
+  const plan = (options: PlanOptions = {}) => planOf({ dataplane, ...options });
+
+  it("conserves requests at every instant: sent = answered + outstanding", () => {
+    const { clients } = audit(plan({ offeredRps: 300_000, measureMs: 20 }));
+    expect(clients.loadAnswered).toBeGreaterThan(5000);
+  });
+
+  it("conserves them in overload, and keeps no more outstanding than the clients allow", () => {
+    const { machine } = audit(plan({ offeredRps: 6_000_000, measureMs: 20 }));
+    expect(machine.packets.outstanding).toBeLessThanOrEqual(1472 * 4 + 4);
+    expect(machine.packets.outstanding).toBeGreaterThan(5000);
+  });
+
+  it("conserves them when rings overflow: lost frames are sent again", () => {
+    const { clients, machine } = audit(
+      plan({
+        cores: 1,
+        offeredRps: 20_000_000,
+        measureMs: 230,
+        dataplaneParams: { rxRing: 64 },
+        workloadParams: { connections: 20_000, pipelineDepth: 1 },
+        policyParams: { frequency: 1.2e9 },
+      }),
+    );
+    expect(machine.nic.drops).toBeGreaterThan(100);
+    expect(clients.loadAnswered).toBeGreaterThan(5000);
+  });
+
+  it("does nothing when nobody asks", () => {
+    const record = simulate(plan({ offeredRps: 0, workloadParams: { latencyRate: 1 } }));
+    expect(record.counters).toMatchObject({ requests: 0, offered: 0, sent: 0, batches: 0 });
+    expect(metric("idleShare", record)).toBe(1);
+  });
+
+  it("offers exactly the arrivals that its stream puts into the window", () => {
+    const run = plan({ offeredRps: 300_000, warmupMs: 3, measureMs: 10 });
+    const gaps = new ExponentialStream(
+      new RandomStream(run.rootSeed, run.replication, "load-arrivals"),
+    );
+    let expected = 0;
+    for (let atPs = 0; atPs <= run.warmupPs + run.measurePs; ) {
+      if (atPs > run.warmupPs) expected += 1;
+      atPs += Math.round((gaps.next() * 1e12) / run.offeredRps);
+    }
+    expect(simulate(run).counters["offered"]).toBe(expected);
+  });
+
+  it("accounts for all time of all hardware threads", () => {
+    for (const offeredRps of [50_000, 500_000, 4_000_000]) {
+      const run = plan({ offeredRps });
+      const { counters } = simulate(run);
+      const all =
+        (counters["kernelPs"] ?? 0) + (counters["userPs"] ?? 0) + (counters["idlePs"] ?? 0);
+      expect(all / (run.system.hardwareThreads.length * run.measurePs)).toBeCloseTo(1, 9);
+    }
+  });
+
+  it("answers no faster than the sum of what a request cannot avoid", () => {
+    const run = plan({ offeredRps: 200_000 });
+    const workload = WORKLOADS.find((w) => w.id === run.workload.kind)!;
+    const platform = PLATFORMS.find((p) => p.id === run.platform)!;
+    const clients = workload.clients(run.workload.params);
+    const application = workload.application(run.workload.params);
+    const fastest = Math.max(...platform.turbo);
+    const leastPs =
+      clients.sendPs +
+      2 * us(platform.figures.wireOneWay.value) +
+      clients.receivePs +
+      (application.cycles * (1 - application.variableShare) * 1e12) / fastest +
+      application.lockStallPs;
+    const { histograms } = simulate(run);
+    expect(histograms["loadLatency"]!.count).toBeGreaterThan(2000);
+    expect(histograms["loadLatency"]!.minNs).toBeGreaterThan(leastPs / 1000);
+    expect(histograms["latency"]!.minNs).toBeGreaterThan(leastPs / 1000);
+  });
+
+  it("does what is asked below its capacity, and never less when more is asked", () => {
+    let before = 0;
+    for (const offeredRps of [50_000, 100_000, 200_000, 400_000]) {
+      const record = simulate(plan({ offeredRps, cores: 8, measureMs: 50 }));
+      const throughput = metric("throughput", record);
+      // Four standard errors of a Poisson count.
+      const error = 4 / Math.sqrt(offeredRps * 0.05);
+      expect(Math.abs(throughput / offeredRps - 1)).toBeLessThan(error);
+      expect(throughput).toBeGreaterThan(before);
+      before = throughput;
+    }
+  });
+
+  it("is slower at a lower clock, and draws less power", () => {
+    const fast = simulate(plan({ measureMs: 50 }));
+    const slow = simulate(plan({ measureMs: 50, policyParams: { frequency: 1.2e9 } }));
+    const mean = (r: RunRecord) => r.histograms["loadLatency"]!.meanNs;
+    expect(mean(slow)).toBeGreaterThan(mean(fast));
+    expect(metric("power", slow)).toBeLessThan(metric("power", fast));
+  });
+
+  it("gives the same record for the same plan, and another for another seed", () => {
+    const first = recordDigest(simulate(plan()));
+    const other = recordDigest(simulate(plan({ replication: 1 })));
+    expect(recordDigest(simulate(plan()))).toBe(first);
+    expect(other).not.toBe(first);
+    expect(recordDigest(simulate(plan({ rootSeed: "2" })))).not.toBe(first);
+  });
+
+  it("tells its progress, which changes nothing", () => {
+    const told: number[] = [];
+    const record = simulate(plan(), (fraction) => told.push(fraction));
+    expect(recordDigest(record)).toBe(recordDigest(simulate(plan())));
+    expect(told).toEqual([...told].sort((a, b) => a - b));
+    expect(told.at(-1)).toBe(1);
+  });
+
+  it("runs with one thread, one connection, four ports and any bounds", () => {
+    const one = { ...plan({ workloadParams: { connections: 1, latencyConnections: 1 } }) };
+    const record = simulate({ ...one, system: { ...one.system, hardwareThreads: [3] } });
+    expect(record.counters["requests"]).toBeGreaterThan(0);
+    const ports = simulate(plan({ nicPorts: 4, offeredRps: 400_000, measureMs: 50 }));
+    expect(Math.abs(metric("throughput", ports) / 400_000 - 1)).toBeLessThan(4 / Math.sqrt(20_000));
+  });
+
+  it("keeps memory flat in the length of the run", () => {
+    setFlagsFromString("--expose-gc");
+    const collect = runInNewContext("gc") as () => void;
+    const used: number[] = [];
+    simulate(plan({ offeredRps: 500_000, measureMs: 200 }), (fraction) => {
+      if (used.length < Math.floor(fraction * 4)) {
+        collect();
+        used.push(process.memoryUsage().heapUsed + process.memoryUsage().arrayBuffers);
+      }
+    });
+    // 100,000 requests between the second and the last look: under two bytes each.
+    expect(used).toHaveLength(4);
+    expect(used[3]! - used[1]!).toBeLessThan(100_000);
+  });
+});
+
+describe("dataplanes of one replication", () => {
+  it("meet the same arrivals and the same hash draw", () => {
+    const runs = DATAPLANES.map((d) => compile(planOf({ dataplane: d.id }), SILENT));
+    const threads = runs.map((run) => [...run.machine.nic.threadOf]);
+    expect(threads[1]).toEqual(threads[0]);
+    const records = DATAPLANES.map((d) => simulate(planOf({ dataplane: d.id, measureMs: 30 })));
+    const offered = records.map((r) => r.counters["offered"]);
+    expect(new Set(offered).size).toBe(1);
+    expect(offered[0]).toBeGreaterThan(2000);
+  });
+});
+
+describe("every dataplane", () => {
+  it.each(DATAPLANES.map((d) => [d.id, d] as const))("%s has a source for every figure", (_, d) => {
+    for (const [name, figure] of Object.entries(d.figures)) {
+      expect(figure.source, name).not.toBe("");
+      expect(figure.unit, name).not.toBe("");
+      expect(Number.isFinite(figure.value), name).toBe(true);
+    }
+  });
+});
+
+describe("a plan", () => {
+  it("of another model version, or without time, is refused", () => {
+    expect(() => simulate({ ...planOf(), modelVersion: "0" })).toThrow("model 0");
+    expect(() => simulate({ ...planOf(), measurePs: 0 })).toThrow("simulated time");
+    expect(() => simulate({ ...planOf(), measurePs: ms(1e9) * 1e4 })).toThrow("simulated time");
+    expect(() => simulate({ ...planOf(), platform: "abacus" })).toThrow("unknown platform abacus");
+  });
+});

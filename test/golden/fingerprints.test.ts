@@ -1,0 +1,62 @@
+/**
+ * Frozen fingerprints: digests of whole records. They change only when results change, and then on purpose:
+ * `GOLDEN_UPDATE=1 npx vitest run test/golden` rewrites the file, the model version goes up, and the commit
+ * says why. The digests are the same on every machine and Node version.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { DATAPLANES } from "../../src/dataplane/registry.ts";
+import { recordDigest } from "../../src/experiment/digest.ts";
+import { MODEL_VERSION } from "../../src/experiment/model-version.ts";
+import { simulate } from "../../src/experiment/simulate.ts";
+import { type PlanOptions, planOf } from "../support/sim-plan.ts";
+
+const FILE = new URL("./fingerprints.csv", import.meta.url);
+const HEADER = "scenario,model version,requests,digest";
+
+/** Every dataplane, nearly idle and far beyond its capacity. */
+const OF_EVERY_DATAPLANE = Object.fromEntries(
+  DATAPLANES.flatMap(({ id }) => [
+    [`${id}-100k`, { dataplane: id, cores: 8 }],
+    [`${id}-overload`, { dataplane: id, cores: 8, offeredRps: 4_000_000 }],
+  ]),
+);
+
+const SCENARIOS: Readonly<Record<string, PlanOptions>> = {
+  ...OF_EVERY_DATAPLANE,
+  "ix-1800k": { offeredRps: 1_800_000 },
+  "ix-batch-1": { offeredRps: 1_500_000, dataplaneParams: { batchBound: 1 } },
+  "ix-4-ports-1.2ghz": { offeredRps: 500_000, nicPorts: 4, policyParams: { frequency: 1.2e9 } },
+  "linux-500k": { dataplane: "linux", cores: 8, offeredRps: 500_000 },
+  "linux-small-ring": {
+    dataplane: "linux",
+    cores: 1,
+    offeredRps: 10_000_000,
+    measureMs: 250,
+    dataplaneParams: { rxRing: 64 },
+    workloadParams: { connections: 2000 },
+  },
+};
+
+const rows = Object.entries(SCENARIOS).map(([name, options]) => {
+  const record = simulate(planOf(options));
+  const requests = record.counters["requests"] ?? 0;
+  return { name, row: [name, MODEL_VERSION, requests, recordDigest(record)].join(",") };
+});
+
+if (process.env["GOLDEN_UPDATE"] === "1") {
+  writeFileSync(FILE, `${[HEADER, ...rows.map((r) => r.row)].join("\n")}\n`);
+}
+
+describe("fingerprints", () => {
+  const [header, ...frozen] = readFileSync(FILE, "utf8").trimEnd().split("\n");
+
+  it("cover the scenarios of this file and no others", () => {
+    expect(header).toBe(HEADER);
+    expect(frozen.map((line) => line.split(",")[0])).toEqual(rows.map((r) => r.name));
+  });
+
+  it.each(rows.map((r, i) => [r.name, i] as const))("%s", (_, i) => {
+    expect(rows[i]!.row).toBe(frozen[i]);
+  });
+});

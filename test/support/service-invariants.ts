@@ -1,0 +1,82 @@
+/**
+ * What must hold of an experiment after whatever happened, once it is quiet: reliability invariants
+ * I2 to I5 as SQL over what is stored. Each query finds violations, so none may return a row.
+ */
+import { expect } from "vitest";
+import type { Database } from "../../src/db/connect.ts";
+import { until } from "./service-until.ts";
+
+const TERMINAL = ["SUCCEEDED", "PARTIALLY_SUCCEEDED", "FAILED"];
+
+export interface Ended {
+  readonly state: string;
+  readonly digest: string | null;
+  readonly runsDone: number;
+  readonly runsCached: number;
+  readonly runsFailed: number;
+}
+
+export async function untilEnded(db: Database, id: string, seconds = 60): Promise<Ended> {
+  return until(`experiment ${id} ends`, seconds, async () => {
+    const experiment = await db.experiment.findUniqueOrThrow({ where: { id } });
+    return TERMINAL.includes(experiment.state) ? experiment : undefined;
+  });
+}
+
+export async function expectInvariants(db: Database, id: string): Promise<void> {
+  // I2: it ended once, all its runs ended, and nothing is leased.
+  expect(
+    await db.$queryRaw`
+      select id, state::text, lease_owner from run
+       where experiment_id = ${id}::uuid
+         and (state not in ('SUCCEEDED', 'FAILED') or lease_owner is not null
+              or lease_until is not null or finished_at is null)`,
+  ).toEqual([]);
+  expect(
+    await db.$queryRaw`
+      select seq, payload from experiment_event
+       where experiment_id = ${id}::uuid and kind = 'STATE'
+         and payload ->> 'state' in ('SUCCEEDED', 'PARTIALLY_SUCCEEDED', 'FAILED')
+       order by seq offset 1`,
+  ).toEqual([]);
+  // I3: as many runs as planned, each position once; every success has a result; counters agree.
+  expect(
+    await db.$queryRaw`
+      select e.runs_total, c.* from experiment e,
+             (select count(*)::int as runs, count(distinct r."index")::int as positions,
+                     (count(*) filter (where r.state = 'SUCCEEDED'))::int as succeeded,
+                     (count(*) filter (where r.state = 'FAILED'))::int as failed,
+                     (count(*) filter (where r.cached))::int as cached,
+                     (count(*) filter (where r.state = 'SUCCEEDED' and result.digest is null))::int
+                       as lost
+                from run r left join result on result.content_key = r.content_key
+               where r.experiment_id = ${id}::uuid) c
+       where e.id = ${id}::uuid
+         and (c.runs <> e.runs_total or c.positions <> e.runs_total or c.lost > 0
+              or c.succeeded <> e.runs_done or c.failed <> e.runs_failed or c.cached <> e.runs_cached
+              or (e.digest is not null) <> (e.runs_done = e.runs_total))`,
+  ).toEqual([]);
+  // I3: one event per run that was not cached at submit, none twice, numbers without gaps.
+  expect(
+    await db.$queryRaw`
+      select payload ->> 'runId' as run, count(*)::int from experiment_event
+       where experiment_id = ${id}::uuid and kind = 'RUN_FINISHED'
+       group by 1 having count(*) > 1`,
+  ).toEqual([]);
+  expect(
+    await db.$queryRaw`
+      select e.event_seq, count(v.seq)::int, max(v.seq) from experiment e
+        join experiment_event v on v.experiment_id = e.id
+       where e.id = ${id}::uuid group by e.id
+      having count(v.seq) <> e.event_seq or max(v.seq) <> e.event_seq`,
+  ).toEqual([]);
+  // I5: whoever stored the outcome held the run's last epoch, and nobody else did.
+  expect(
+    await db.$queryRaw`
+      select r.id, r.epoch, a.epoch as by, a.outcome from run r
+        join attempt a on a.run_id = r.id
+       where r.experiment_id = ${id}::uuid
+         and (a.outcome is null or a.ended_at is null
+              or (a.outcome in ('SUCCEEDED', 'CACHED') and a.epoch <> r.epoch))`,
+  ).toEqual([]);
+}

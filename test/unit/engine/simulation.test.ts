@@ -1,0 +1,51 @@
+/** The loop: who acts when, and in which order at equal times. */
+import { describe, expect, it } from "vitest";
+import { ActorClock } from "../../../src/engine/actor-clock.ts";
+import { FifoLock } from "../../../src/engine/fifo-lock.ts";
+import { Simulation } from "../../../src/engine/simulation.ts";
+
+function twoActors() {
+  const clock = new ActorClock(2);
+  const log: string[] = [];
+  const actor = (gapPs: number) => ({
+    step(me: number) {
+      log.push(`${me}@${clock.nowPs}`);
+      clock.set(me, clock.nowPs + gapPs);
+    },
+  });
+  const handlers = [
+    (nowPs: number, subject: number) => {
+      log.push(`agenda ${subject}@${nowPs}`);
+    },
+  ];
+  const simulation = new Simulation(clock, [actor(10), actor(20)], handlers);
+  clock.set(0, 10);
+  clock.set(1, 20);
+  return { simulation, log };
+}
+
+describe("the simulation loop", () => {
+  it("orders by time, agenda before actors, actors by number", () => {
+    const { simulation, log } = twoActors();
+    simulation.agenda.push(20, 0, 7);
+    simulation.run(30);
+    expect(log).toEqual(["0@10", "agenda 7@20", "0@20", "1@20", "0@30"]);
+  });
+
+  it("does the same in one run or in several", () => {
+    const once = twoActors();
+    once.simulation.run(100);
+    const often = twoActors();
+    for (let untilPs = 0; untilPs <= 100; untilPs += 7) often.simulation.run(untilPs);
+    often.simulation.run(100);
+    expect(often.log).toEqual(once.log);
+  });
+});
+
+describe("a FIFO lock", () => {
+  it("grants in the order of the requests and is free after the last holder", () => {
+    const lock = new FifoLock();
+    expect([lock.acquire(0, 10), lock.acquire(3, 10), lock.acquire(50, 5)]).toEqual([10, 20, 55]);
+    expect(lock.heldPs).toBe(25);
+  });
+});

@@ -1,0 +1,83 @@
+/** What the pages compute for themselves: addresses, times left, and where arrow keys lead. */
+import { describe, expect, it } from "vitest";
+import { moveCursor } from "../../../web/src/experiment/plot-cursor.ts";
+import { rateColumn } from "../../../web/src/format/quantity.ts";
+import { duration, relativeTime, remainingRange } from "../../../web/src/format/time.ts";
+import { pathOf, routeOf } from "../../../web/src/routing/route.ts";
+import { point, sample, withFirst } from "../plot/plot-sample.ts";
+
+describe("addresses", () => {
+  it.each(["/", "/new", "/experiments/12"])("%s leads to a page and back", (path) => {
+    expect(pathOf(routeOf(path))).toBe(path);
+    expect(routeOf(path).page).not.toBe("unknown");
+  });
+
+  it.each(["/experiments/0", "/experiments/-1", "/experiments/1e3", "/experiments/x", "/x/1"])(
+    "%s is no page",
+    (path) => {
+      expect(routeOf(path)).toEqual({ page: "unknown", path });
+    },
+  );
+});
+
+describe("times", () => {
+  const now = Date.parse("2026-11-22T12:00:00Z");
+  const inSeconds = (seconds: number) => new Date(now + seconds * 1000).toISOString();
+
+  it.each([
+    [-3, "just now"],
+    [-70, "1 minute ago"],
+    [-40 * 60, "40 minutes ago"],
+    [-3 * 3600, "3 hours ago"],
+    [-26 * 3600, "yesterday"],
+  ])("%d s from now is %s", (seconds, text) => {
+    expect(relativeTime(inSeconds(seconds), now)).toBe(text);
+  });
+
+  it("give what is left as a range with one unit where that will do", () => {
+    expect(remainingRange(inSeconds(120), inSeconds(250), now)).toBe("2 to 4 min left");
+    expect(remainingRange(inSeconds(40), inSeconds(250), now)).toBe("40 s to 4 min left");
+    expect(remainingRange(inSeconds(30), inSeconds(30), now)).toBe("about 30 s left");
+    expect(remainingRange(null, inSeconds(30), now)).toBeUndefined();
+    expect(remainingRange(inSeconds(-9), inSeconds(-5), now)).toBe("under 1 s left");
+    expect(duration(7200)).toBe("2.0 h");
+  });
+});
+
+describe("a column of rates", () => {
+  it("has one unit, three digits, and the full value for those who want it", () => {
+    const column = rateColumn([5e4, 1.8e6, null]);
+    expect(column.unit).toBe("Mrps");
+    expect(column.cell(1.8e6)).toBe("1.80");
+    expect(column.full(1_799_512.25)).toBe("1,799,512.25 requests/s");
+  });
+});
+
+describe("arrow keys", () => {
+  it("lead along a curve by load and stop at its ends", () => {
+    const start = moveCursor(sample, undefined, "ArrowRight");
+    expect(start).toEqual({ system: 0, point: 0 });
+    expect(moveCursor(sample, start, "ArrowLeft")).toEqual(start);
+    expect(moveCursor(sample, start, "End")).toEqual({ system: 0, point: 4 });
+    expect(moveCursor(sample, start, "x")).toBeUndefined();
+  });
+
+  it("lead to the same place on the next curve, or its end if it is shorter", () => {
+    expect(moveCursor(sample, { system: 0, point: 1 }, "ArrowDown")).toEqual({
+      system: 1,
+      point: 1,
+    });
+    expect(moveCursor(sample, { system: 0, point: 4 }, "ArrowDown")).toEqual({
+      system: 1,
+      point: 2,
+    });
+    expect(moveCursor(sample, { system: 0, point: 4 }, "ArrowUp")).toEqual({ system: 0, point: 4 });
+  });
+
+  it("pass by points without a marker, and do nothing if there is none", () => {
+    const pending = { ...point(5e5, 30), achievedRps: null };
+    const gap = withFirst({ points: [point(4e5, 25), pending, point(6e5, 40)] });
+    expect(moveCursor(gap, { system: 0, point: 0 }, "ArrowRight")).toEqual({ system: 0, point: 2 });
+    expect(moveCursor({ ...sample, systems: [] }, undefined, "Home")).toBeUndefined();
+  });
+});

@@ -1,0 +1,93 @@
+/** Every point of the plot as a row: the same numbers, and those that the plot cannot show. */
+import { systemStyles } from "../../../src/plot/system-style.ts";
+import { latencyColumn, rateColumn } from "../format/quantity.ts";
+import { EstimateCell } from "../parts/estimate-cell.tsx";
+import { Icon } from "../parts/icon.tsx";
+import { SystemName } from "../parts/system-name.tsx";
+import { TableBox } from "../parts/table-box.tsx";
+import type { Experiment, Point } from "./load-experiment.ts";
+
+interface PointsTableProps {
+  readonly experiment: Experiment;
+  readonly points: readonly Point[];
+}
+
+export function PointsTable({ experiment, points }: PointsTableProps) {
+  const { systems, slo } = experiment;
+  const styles = systemStyles(systems);
+  const rates = rateColumn(points.map((point) => point.offeredRps));
+  return (
+    <TableBox label="Points, by system and offered load">
+      <thead>
+        <tr>
+          <th scope="col" className="text">
+            System
+          </th>
+          <Head title="Offered" unit={rates.unit} />
+          <Head title="Achieved" unit={rates.unit} />
+          <Head title="p50" unit={latencyColumn.unit} />
+          <Head title="p99" unit={`${latencyColumn.unit}, 95 % CI`} />
+          {slo !== null && (
+            <th scope="col" className="text">
+              Meets SLO
+            </th>
+          )}
+          <th scope="col" className="text">
+            Saturated
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {points.map((point, i) => {
+          const system = systems.find(({ id }) => id === point.systemId);
+          const isFirst = i > 0 && points[i - 1]?.systemId !== point.systemId;
+          const isPending = point.throughput.value === null;
+          const look = `${isPending ? "pending" : ""} ${isFirst ? "first-of-system" : ""}`;
+          return (
+            <tr key={point.id} data-row={point.index} className={look.trim()}>
+              <th scope="row" className="text">
+                <SystemName
+                  name={system?.name ?? point.systemId}
+                  style={styles.get(point.systemId)}
+                />
+              </th>
+              <td title={rates.full(point.offeredRps)}>{rates.cell(point.offeredRps)}</td>
+              <EstimateCell estimate={point.throughput} column={rates} />
+              <EstimateCell estimate={point.p50} column={latencyColumn} />
+              <EstimateCell estimate={point.p99} column={latencyColumn} withInterval />
+              {slo !== null && <YesNo value={point.meetsSlo} good />}
+              <YesNo value={point.saturated} />
+            </tr>
+          );
+        })}
+      </tbody>
+    </TableBox>
+  );
+}
+
+const Head = ({ title, unit }: { readonly title: string; readonly unit: string }) => (
+  <th scope="col">
+    {title}
+    <span className="unit">{unit}</span>
+  </th>
+);
+
+interface YesNoProps {
+  readonly value: boolean | null;
+  /** Yes is what one hopes for. Without it, yes is only worth a mark. */
+  readonly good?: boolean;
+}
+
+function YesNo({ value, good }: YesNoProps) {
+  if (value === null) return <td className="text muted">–</td>;
+  const tone = good ? (value ? "yes" : "no") : "";
+  return (
+    <td className="text">
+      <span className={`yes-no ${tone}`}>
+        {good && <Icon name={value ? "check" : "cross"} />}
+        {!good && value && <Icon name="partial" />}
+        <span className={!good && !value ? "muted" : undefined}>{value ? "yes" : "no"}</span>
+      </span>
+    </td>
+  );
+}

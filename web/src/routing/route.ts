@@ -1,0 +1,33 @@
+/** Addresses of the dashboard, as data: one function in, one function out. */
+
+export type Route =
+  | { readonly page: "experiments" }
+  | { readonly page: "new" }
+  | { readonly page: "experiment"; readonly number: number }
+  | { readonly page: "unknown"; readonly path: string };
+
+export function routeOf(path: string): Route {
+  const parts = path.split("/").filter((part) => part !== "");
+  if (parts.length === 0) return { page: "experiments" };
+  if (parts.length === 1 && parts[0] === "experiments") return { page: "experiments" };
+  if (parts.length === 1 && parts[0] === "new") return { page: "new" };
+  if (parts.length === 2 && parts[0] === "experiments" && /^[1-9]\d{0,8}$/.test(parts[1] ?? "")) {
+    return { page: "experiment", number: Number(parts[1]) };
+  }
+  return { page: "unknown", path };
+}
+
+export function pathOf(route: Route): string {
+  switch (route.page) {
+    case "experiments":
+      return "/";
+    case "new":
+      return "/new";
+    case "experiment":
+      return `/experiments/${route.number}`;
+    case "unknown":
+      return route.path;
+    default:
+      return route satisfies never;
+  }
+}

@@ -1,0 +1,94 @@
+/** An editor for a definition with a live preview beside it, and the button that submits it. */
+import { type FormEvent, useId, useRef, useState } from "react";
+import { type CombinedError, useClient } from "urql";
+import example from "../../../experiments/quickstart.yaml?raw";
+import { ErrorNotice } from "../api/error-notice.tsx";
+import { navigate } from "../routing/navigation.tsx";
+import { DefinitionEditor, showPlace } from "./definition-editor.tsx";
+import { PreviewPanel } from "./preview-panel.tsx";
+import type { Problem } from "./problem-list.tsx";
+import { SubmitMutation } from "./submit-queries.ts";
+import { usePreview } from "./use-preview.ts";
+
+interface SubmitFormProps {
+  readonly heading: string;
+}
+
+export function SubmitForm({ heading }: SubmitFormProps) {
+  const [yaml, setYaml] = useState(example);
+  const state = usePreview(yaml);
+  const submit = useSubmit(yaml);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const previewId = useId();
+  const problems = submit.problems ?? state.preview?.userErrors ?? [];
+  const faultyLines = new Set(problems.flatMap(({ line }) => line ?? []));
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    void submit.run();
+  };
+  return (
+    <form className="card submit-form" aria-label={heading} onSubmit={onSubmit}>
+      <h2>{heading}</h2>
+      <div className="submit-columns">
+        <DefinitionEditor
+          text={yaml}
+          onChange={setYaml}
+          faultyLines={faultyLines}
+          field={field}
+          describedBy={previewId}
+        />
+        <PreviewPanel
+          id={previewId}
+          state={state}
+          problems={problems}
+          onShow={({ line, column }: Problem) =>
+            line !== null && showPlace(field.current, line, column)
+          }
+        />
+      </div>
+      <ErrorNotice error={submit.error} />
+      <div className="row">
+        <button type="submit" className="button primary" disabled={submit.isRunning}>
+          {submit.isRunning ? "Submitting …" : "Submit experiment"}
+        </button>
+        {yaml !== example && (
+          <button type="button" className="button quiet" onClick={() => setYaml(example)}>
+            Back to the example
+          </button>
+        )}
+      </div>
+    </form>
+  );
+}
+
+interface SubmitState {
+  readonly of: string;
+  readonly problems?: readonly Problem[];
+  readonly error?: CombinedError | undefined;
+}
+
+/** Submits a text. Trying again after a network error uses the same key, so it happens only once. */
+function useSubmit(yaml: string) {
+  const client = useClient();
+  const [isRunning, setRunning] = useState(false);
+  const [outcome, setOutcome] = useState<SubmitState>({ of: "" });
+  const attempt = useRef({ yaml: "", key: "" });
+  const run = async () => {
+    if (attempt.current.yaml !== yaml) attempt.current = { yaml, key: newKey() };
+    setRunning(true);
+    const input = { spec: { yaml }, idempotencyKey: attempt.current.key };
+    const { data, error } = await client.mutation(SubmitMutation, { input }).toPromise();
+    setRunning(false);
+    const answer = data?.experimentSubmit;
+    setOutcome({ of: yaml, error, ...(answer && { problems: answer.userErrors }) });
+    if (answer?.experiment) navigate({ page: "experiment", number: answer.experiment.number });
+  };
+  // An answer is about the text that was sent; it goes when the text changes.
+  const present: SubmitState = outcome.of === yaml ? outcome : { of: yaml };
+  return { run, isRunning, problems: present.problems, error: present.error };
+}
+
+function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return `web-${Array.from(bytes, (b) => b.toString(16).padStart(2, "0")).join("")}`;
+}

@@ -1,0 +1,44 @@
+/** Asking what a definition would do, and submitting it. */
+import { graphql } from "../gql/gql.ts";
+
+export const PreviewQuery = graphql(/* GraphQL */ `
+  query Preview($spec: SpecInput!) {
+    experimentPreview(spec: $spec) {
+      name
+      points
+      runs
+      runsCached
+      estimatedCoreSeconds
+      samplePoints
+      userErrors {
+        code
+        message
+        pointer
+        line
+        column
+        hint
+        allowed
+      }
+    }
+  }
+`);
+
+export const SubmitMutation = graphql(/* GraphQL */ `
+  mutation Submit($input: ExperimentSubmitInput!) {
+    experimentSubmit(input: $input) {
+      replayed
+      experiment {
+        number
+      }
+      userErrors {
+        code
+        message
+        pointer
+        line
+        column
+        hint
+        allowed
+      }
+    }
+  }
+`);
