@@ -4,7 +4,6 @@
  */
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
-import type { LatencyHistogram } from "../stats/histogram.ts";
 import type { RunRecord } from "../stats/record.ts";
 import type { RunPlan } from "./plan.ts";
 
@@ -64,19 +63,10 @@ export function recordDigest(record: RunRecord): string {
   const histograms = Object.fromEntries(
     Object.entries(record.histograms).map(([name, h]) => [
       name,
-      { bins: filledBins(h), sumNs: h.sumNs, minNs: h.minNs, maxNs: h.maxNs },
+      { bins: h.sparseCounts(), sumNs: h.sumNs, minNs: h.minNs, maxNs: h.maxNs },
     ]),
   );
   return contentHash({ histograms, counters: record.counters });
-}
-
-/** Pairs of bin and count, without the empty bins. */
-function filledBins(histogram: LatencyHistogram): readonly (readonly [number, number])[] {
-  const filled: [number, number][] = [];
-  histogram.counts.forEach((count, bin) => {
-    if (count > 0) filled.push([bin, count]);
-  });
-  return filled;
 }
 
 /** Digest of an experiment: its runs in order, each with its content key and record digest. */

@@ -24,5 +24,5 @@ export function jsonSchemaOf(schema: z.ZodType): Record<string, unknown> {
         delete (jsonSchema as Record<string, unknown>)[key];
       Object.assign(jsonSchema, annotation);
     },
-  }) as Record<string, unknown>;
+  });
 }

@@ -129,6 +129,13 @@ describe("Linux", () => {
     expect(mean(slow)).toBeGreaterThan(mean(quick) + 20_000);
   });
 
+  it("is interrupted by every frame and by every completed transmission at low load", () => {
+    const { counters } = at(20_000, { interruptModeration: 0 });
+    const perAnswer = (counters["interrupts"] ?? 0) / (counters["answered"] ?? 1);
+    expect(perAnswer).toBeGreaterThan(1.95);
+    expect(perAnswer).toBeLessThan(2.02);
+  });
+
   it("wakes up for most requests at low load and for few when it is busy", () => {
     const perRequest = (r: RunRecord) =>
       (r.counters["wakeUps"] ?? 0) / (r.counters["requests"] ?? 1);

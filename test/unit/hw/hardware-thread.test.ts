@@ -73,6 +73,17 @@ describe("a hardware thread", () => {
     expect(clock.atPs[0]).toBe(140_000);
   });
 
+  it("keeps the rest of its fixed part when it is suspended in it", () => {
+    const { clock, a, run } = machine();
+    run(0, 100, 0, 50_000);
+    clock.nowPs = 20_000; // 30,000 ps of the fixed part are left
+    a.suspend();
+    run(0, 10);
+    clock.nowPs = 30_000;
+    a.resume();
+    expect(clock.atPs[0]).toBe(30_000 + 30_000 + 100_000);
+  });
+
   it("acts at its alarm when that comes first", () => {
     const { a, clock, run } = machine();
     a.alarmPs = 30_000;
