@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { FIVE_MISTAKES } from "../support/five-mistakes.ts";
 import { temporaryFolder } from "../support/service-postgres.ts";
 
 const CLI = path.resolve("dist/cli/main.js");
@@ -32,18 +33,6 @@ function ixlab(args: readonly string[], env: NodeJS.ProcessEnv = {}, input = "")
   });
 }
 
-const BROKEN = `apiVersion: ix/v1
-kind: Experiment
-name: broken
-platfrom: xeon-e5-2665
-systems:
-  - { name: IX, dataplane: ixx, cores: 6, loads: [100krps] }
-  - { name: Linux, dataplane: linux, cores: 9, loads: [100krps] }
-workload: memcached-usr
-slo: { p99: 500 }
-replications: -3
-`;
-
 const SMALL = `apiVersion: ix/v1
 kind: Experiment
 name: small
@@ -60,7 +49,7 @@ phases: { warmup: 5ms, measure: 50ms }
 describe("ixlab run", () => {
   it("refuses five mistakes with five errors, exit 2, and prints no result", async () => {
     const file = path.join(folder, "broken.yaml");
-    writeFileSync(file, BROKEN);
+    writeFileSync(file, FIVE_MISTAKES);
     const { code, stdout, stderr } = await ixlab(["run", file, "--json"]);
     expect(code).toBe(2);
     expect(stdout).toBe("");

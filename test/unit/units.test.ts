@@ -65,5 +65,6 @@ describe("quantities", () => {
     expect(formatQuantity(1e12, "time")).toBe("1s");
     expect(formatQuantity(1.85e6, "rate")).toBe("1.85Mrps");
     expect(formatQuantity(450e3, "rate")).toBe("450krps");
+    expect(formatQuantity(0, "time")).toBe("0s");
   });
 });

@@ -5,6 +5,7 @@ import type { Definition } from "../../../src/experiment/definition.ts";
 import { expand } from "../../../src/experiment/expand.ts";
 import { parseDefinition, parseDefinitionJson } from "../../../src/experiment/parse.ts";
 import type { Problem } from "../../../src/experiment/problem.ts";
+import { FIVE_MISTAKES } from "../../support/five-mistakes.ts";
 
 const VALID = {
   apiVersion: "ix/v1",
@@ -106,20 +107,8 @@ describe("a definition", () => {
 });
 
 describe("five mistakes", () => {
-  const text = `apiVersion: ix/v1
-kind: Experiment
-name: broken
-platfrom: xeon-e5-2665
-systems:
-  - { name: IX, dataplane: ixx, cores: 6, loads: [100krps] }
-  - { name: Linux, dataplane: linux, cores: 9, loads: [100krps] }
-workload: memcached-usr
-slo: { p99: 500 }
-replications: -3
-`;
-
   it("give five problems, each with code, pointer, line and a hint or what is allowed", () => {
-    const problems = problemsOf(text);
+    const problems = problemsOf(FIVE_MISTAKES);
     expect(problems.map((p) => [p.code, p.pointer, p.line])).toEqual([
       ["UNKNOWN_KEY", "/platfrom", 4],
       ["UNKNOWN_VALUE", "/systems/0/dataplane", 6],
