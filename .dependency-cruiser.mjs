@@ -72,7 +72,7 @@ export default {
       name: "bullmq-only-in-queue",
       severity: "error",
       comment: "src/queue is the only maker and taker of jobs.",
-      from: { path: "^src/", pathNot: "^src/(queue|workers)/" },
+      from: { path: "^src/", pathNot: "^src/queue/" },
       to: { path: "node_modules/(bullmq|ioredis)/" },
     },
     {
