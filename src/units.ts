@@ -98,7 +98,8 @@ export function formatQuantity(value: number, dimension: Dimension): string {
   const entries = Object.entries(SCALES[dimension].units).filter(
     ([unit]) => unit !== "MiB" && unit !== "KiB",
   );
-  const [unit, factor] = entries.find(([, f]) => value >= f || value === 0) ?? entries.at(-1) ?? ["", 1];
+  const [unit, factor] = entries.find(([, f]) => value >= f || value === 0) ??
+    entries.at(-1) ?? ["", 1];
   return `${trimNumber(value / factor)}${unit}`;
 }
 
