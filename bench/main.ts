@@ -1,72 +1,72 @@
 /**
- * Benchmarks: `node dist/bench/main.js [engine] [--json]`. Requests per CPU-second of one core, beside the floor
- * measured in the same process and at the same time, so that the ratio survives a busy machine.
+ * Benchmarks: `node dist/bench/main.js [engine [ROW ...] | startup] [--json]`. Engine: requests per CPU-second of one core,
+ * beside floors measured in the same minute. Startup: time and memory before a run begins.
+ *
+ * Every row of `engine` has a process of its own, as simulations have in the product, so that what the compiler
+ * learned in one row is not carried into the next.
  */
-import { cycleFloor } from "./cycle-floor.ts";
-import { WHOLE_RUNS, wholeRun } from "./whole-run.ts";
+import { execFileSync } from "node:child_process";
+import { type EngineRow, engineIds, engineRow } from "./engine.ts";
+import { startupRows } from "./startup.ts";
 
-const ROUNDS = 5;
-const FLOOR_REQUESTS = 3_000_000;
-const RUN_REQUESTS = 1_500_000;
+const print = (text: string) => process.stdout.write(`${text}\n`);
+const millions = (x: number) => `${(x / 1e6).toPrecision(3)} M/s`;
 
-interface Row {
-  readonly id: string;
-  readonly requestsPerCpuSecond: number;
-  /** Requests per CPU-second of the bare cycle loop. */
-  readonly floor: number;
-  readonly ratio: number;
-}
-
-/** Requests per second of processor time that `work` takes. */
-function speedOf(work: () => number): number {
-  const before = process.cpuUsage();
-  const requests = work();
-  const { user, system } = process.cpuUsage(before);
-  return (requests * 1e6) / (user + system);
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[sorted.length >> 1] ?? Number.NaN;
-}
-
-function engineRows(): Row[] {
-  return WHOLE_RUNS.map((run) => {
-    const floors: number[] = [];
-    const speeds: number[] = [];
-    const ratios: number[] = [];
-    // The first round warms the compiler up and is not counted.
-    for (let round = 0; round <= ROUNDS; round++) {
-      const floor = speedOf(() => cycleFloor(FLOOR_REQUESTS, 1.7e6));
-      const speed = speedOf(() => wholeRun(run, RUN_REQUESTS / run.offeredRps));
-      if (round === 0) continue;
-      floors.push(floor);
-      speeds.push(speed);
-      ratios.push(speed / floor);
-    }
-    return {
-      id: run.id,
-      requestsPerCpuSecond: Math.round(median(speeds)),
-      floor: Math.round(median(floors)),
-      ratio: Number(median(ratios).toFixed(4)),
-    };
+function rowOf(id: string, all: boolean): EngineRow {
+  const program = process.argv[1] ?? "";
+  const text = execFileSync(process.execPath, [program, "row", id, ...(all ? ["all"] : [])], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
   });
+  return JSON.parse(text) as EngineRow;
 }
 
-const [suite = "engine", ...flags] = process.argv.slice(2);
-if (suite !== "engine") {
-  process.stderr.write("usage: bench engine [--json]\n");
-  process.exitCode = 2;
-} else {
-  const rows = engineRows();
-  if (flags.includes("--json")) {
-    process.stdout.write(`${JSON.stringify({ rows })}\n`);
-  } else {
-    for (const row of rows) {
-      const millions = (x: number) => `${(x / 1e6).toFixed(2)} M/s`;
-      process.stdout.write(
-        `${row.id}: ${millions(row.requestsPerCpuSecond)}, floor ${millions(row.floor)}, ratio ${row.ratio}\n`,
-      );
-    }
+function engine(json: boolean, given: readonly string[]): void {
+  const ids = given.length > 0 ? given : engineIds();
+  if (json) {
+    const rows = ids.map((id) => {
+      const { requestsPerCpuSecond, floors } = rowOf(id, false);
+      const [floor] = floors;
+      const ratio = Number((floor?.ratio ?? 0).toFixed(4));
+      return { id, requestsPerCpuSecond, floor: floor?.requestsPerCpuSecond, ratio };
+    });
+    print(JSON.stringify({ rows }));
+    return;
+  }
+  print("Requests per CPU-second of one core, medians of 5 interleaved rounds");
+  for (const id of ids) {
+    const { requestsPerCpuSecond, floors } = rowOf(id, true);
+    const ratios = floors.map(
+      (floor) =>
+        `${floor.ratio.toPrecision(3)} x ${floor.id} (${millions(floor.requestsPerCpuSecond)})`,
+    );
+    print(`${id.padEnd(16)} ${millions(requestsPerCpuSecond).padStart(9)} = ${ratios.join(", ")}`);
   }
 }
+
+function startup(json: boolean): void {
+  const rows = startupRows();
+  if (json) {
+    print(JSON.stringify({ rows }));
+    return;
+  }
+  for (const { id, value, unit, limit } of rows) {
+    print(`${id.padEnd(46)} ${value.toFixed(1).padStart(7)} ${unit} (at most ${limit})`);
+  }
+}
+
+type Suite = (json: boolean, given: readonly string[]) => void;
+
+const SUITES: Readonly<Record<string, Suite>> = {
+  engine,
+  startup,
+  // One row of `engine`, in this process.
+  row: (_, [id = "", all]) => print(JSON.stringify(engineRow(id, all === "all"))),
+};
+
+const [name = "engine", ...given] = process.argv.slice(2).filter((text) => text !== "--json");
+const suite = Object.hasOwn(SUITES, name) ? SUITES[name] : undefined;
+if (suite === undefined) {
+  process.stderr.write("usage: bench [engine [ROW ...] | startup] [--json]\n");
+  process.exitCode = 2;
+} else suite(process.argv.includes("--json"), given);

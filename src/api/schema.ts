@@ -5,6 +5,7 @@ import "./experiment/events.ts";
 import "./experiment/preview.ts";
 import "./experiment/queries.ts";
 import "./experiment/submit.ts";
+import "./scoreboard/scoreboard.ts";
 import { builder } from "./builder.ts";
 
 export const schema = builder.toSchema();

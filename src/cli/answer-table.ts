@@ -53,7 +53,11 @@ const LINES: readonly MeasureLine[] = [
   { key: "energyPerRequest", label: "energy per request", format: (v) => `${v.toFixed(1)} uJ` },
 ];
 
+/** More answers than this stand below each other: a terminal is not wide enough. */
+const MOST_COLUMNS = 4;
+
 export function answerTable(rows: readonly AnswerRow[], published: Published): string {
+  if (rows.length > MOST_COLUMNS) return tallTable(rows);
   const pair = rows.length === 2;
   const [first, second] = rows;
   const head = ["", ...rows.map((r) => `${r.name}, ${r.cores} cores`)];
@@ -67,6 +71,16 @@ export function answerTable(rows: readonly AnswerRow[], published: Published): s
     const knownRatio = pair ? [ratioOf(known[0]?.value, known[1]?.value)] : [];
     const cells = ["  published", ...known.map((v) => publishedCell(v, line)), ...knownRatio];
     table.push(cells.map((text) => paint("dim", text)));
+  }
+  return table.toString();
+}
+
+/** An answer per row, without what was published: papers have no such families. */
+function tallTable(rows: readonly AnswerRow[]): string {
+  const head = ["", ...LINES.map(({ label }) => label)];
+  const table = new Table({ head, style: { head: [], border: [], compact: true }, wordWrap: true });
+  for (const row of rows) {
+    table.push([row.name, ...LINES.map((line) => cell(row[line.key], line))]);
   }
   return table.toString();
 }

@@ -93,7 +93,7 @@ export interface ExperimentResult {
   readonly points: {
     readonly nodes: readonly {
       readonly systemId: string;
-      readonly offeredRps: number;
+      readonly offeredRps: number | null;
       readonly saturated: boolean | null;
       readonly throughput: Shown;
       readonly p50: Shown;

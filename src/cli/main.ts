@@ -4,6 +4,7 @@ import { Command } from "commander";
 import { catalogCommand } from "./commands/catalog.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { previewCommand } from "./commands/preview.ts";
+import { reproduceCommand } from "./commands/reproduce.ts";
 import { runCommand } from "./commands/run.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { EXIT, ExitError } from "./exit.ts";
@@ -15,6 +16,7 @@ const program = new Command("ixlab")
   .showHelpAfterError("(ixlab --help lists the commands)")
   .exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT.ok : EXIT.usage))
   .addCommand(runCommand())
+  .addCommand(reproduceCommand())
   .addCommand(previewCommand())
   .addCommand(demoCommand())
   .addCommand(serveCommand())
@@ -26,10 +28,14 @@ program.addHelpText(
 Examples:
   ixlab run experiments/quickstart.yaml          simulate in this process, no service
   ixlab run - --json < my.yaml > outcome.json    from standard input, machine-readable
+  ixlab reproduce --figure 3a                    a figure of the IX paper, simulated and published
   ixlab serve                                    API, dashboard and workers
 
 Exit codes: 0 ok, 1 failed, 2 wrong usage or definition, 130 interrupted.`,
 );
+
+// `addCommand` alone leaves a command with Commander's own exit code for wrong usage.
+for (const command of program.commands) command.copyInheritedSettings(program);
 
 // A reader that closes early (ixlab catalog | head) is no error.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

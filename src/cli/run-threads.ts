@@ -6,7 +6,6 @@ import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { decodeRecord, type RecordJson } from "../experiment/record-json.ts";
-import type { Expansion } from "../experiment/expand.ts";
 import type { RunPlan } from "../experiment/plan.ts";
 import type { RunRecord } from "../stats/record.ts";
 
@@ -24,23 +23,25 @@ export type RunReport =
 
 /**
  * @param onProgress finished runs, fractions of running ones included.
+ * @param mostThreads at most this many threads.
  * @returns records by run index.
  */
 export async function simulateAll(
-  expansion: Expansion,
+  { runs }: { readonly runs: readonly RunOrder[] },
   onProgress: (done: number) => void,
+  mostThreads = availableParallelism(),
 ): Promise<readonly RunRecord[]> {
   const records: RunRecord[] = [];
   const fractions = new Map<number, number>();
   let next = 0;
   let done = 0;
-  const threads = Math.min(availableParallelism(), expansion.runs.length);
+  const threads = Math.min(mostThreads, runs.length);
   const tell = () => onProgress(done + [...fractions.values()].reduce((a, b) => a + b, 0));
 
   const runThread = async (): Promise<void> => {
     const worker = new Worker(fileURLToPath(new URL("../cli/run-thread.js", import.meta.url)));
     try {
-      for (let run = expansion.runs[next++]; run !== undefined; run = expansion.runs[next++]) {
+      for (let run = runs[next++]; run !== undefined; run = runs[next++]) {
         const { index } = run;
         records[index] = await simulateOn(worker, { index, plan: run.plan }, (fraction) => {
           fractions.set(index, fraction);

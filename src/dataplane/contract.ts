@@ -2,31 +2,46 @@
  * What a dataplane is: code that owns hardware threads, is told of frames in their rings, and sends
  * responses. It never reads statistics; it counts what it does and others make sense of it.
  */
+import type { RandomStream } from "../engine/random.ts";
 import type { Actor } from "../engine/simulation.ts";
 import type { Receiver } from "../hw/contract.ts";
 import type { Figures } from "../hw/figure.ts";
+import type { HardwareThread } from "../hw/hardware-thread.ts";
 import type { Machine } from "../hw/machine.ts";
 import type { Member, Params, ParamValues } from "../params.ts";
+import type { ServerTcp } from "../tcp/server-tcp.ts";
+import type { Clients, LatencySink } from "../workload/contract.ts";
+import type { OpenLoopArrivals } from "../workload/open-loop-arrivals.ts";
 
-/** What a dataplane did, since it was created. */
+/** Packets of the largest rings on four ports; larger batches are counted as this. */
+const MAX_BATCH = 16384;
+
+/** What all threads of a dataplane did together, since it was created. */
 export interface DataplaneCounts {
-  /** Passes of the loop, or polls of a ring, that found packets, and those that found none. */
-  fullPasses: number;
-  emptyPasses: number;
-  /** Packets taken by the full passes. */
+  /** Passes of the loop, or polls of a ring, by the packets that they found; entry 0 is of those that found none. */
+  readonly passes: Float64Array;
+  /** Packets taken by the passes. */
   packets: number;
   interrupts: number;
   /** Times that a halted thread was woken. */
   wakeUps: number;
+  /** L3 misses of the dataplane and of the application. */
+  misses: number;
 }
 
 export const noCounts = (): DataplaneCounts => ({
-  fullPasses: 0,
-  emptyPasses: 0,
+  passes: new Float64Array(MAX_BATCH + 1),
   packets: 0,
   interrupts: 0,
   wakeUps: 0,
+  misses: 0,
 });
+
+/** Counts one pass that found `packets`, or none. */
+export function countPass(counts: DataplaneCounts, packets: number): void {
+  counts.passes[packets < MAX_BATCH ? packets : MAX_BATCH]! += 1;
+  counts.packets += packets;
+}
 
 /** One hardware thread under a dataplane: it acts when its time comes and owns its receive ring. */
 export interface DataplaneThread extends Actor, Receiver {}
@@ -35,6 +50,22 @@ export interface DataplaneThread extends Actor, Receiver {}
 export interface RunningDataplane {
   /** One per hardware thread of the machine, in its order. */
   readonly threads: readonly DataplaneThread[];
+  readonly counts: DataplaneCounts;
+  /** True when threads of different cores meet only through the network: no lock, no shared state. */
+  readonly coresAreIndependent?: boolean;
+}
+
+/** What a dataplane without a network is joined to. */
+export interface DirectSide {
+  readonly threads: readonly HardwareThread[];
+  readonly arrivals: OpenLoopArrivals;
+  readonly sink: LatencySink;
+  readonly random: (consumer: string) => RandomStream;
+}
+
+/** A dataplane at work without a network: it stands in for clients, network and server. */
+export interface DirectRun {
+  readonly clients: Clients;
   readonly counts: DataplaneCounts;
 }
 
@@ -45,7 +76,11 @@ export interface Dataplane<P extends Params = Params> extends Member<P> {
   readonly halts: boolean;
   /** True when connections carry TCP timestamps: twelve bytes more per frame. */
   readonly timestamps: boolean;
-  create(machine: Machine, params: ParamValues<P>): RunningDataplane;
+  /** True when the NIC steers to the first hardware thread of each core only. */
+  readonly oneQueuePerCore?: boolean;
+  create(machine: Machine, tcp: ServerTcp, params: ParamValues<P>): RunningDataplane;
+  /** Serves requests where they arise; used when the workload can say its arrivals beforehand. */
+  readonly direct?: (side: DirectSide) => DirectRun;
 }
 
 /** Keeps the parameter names of a member, so that `create` sees them by inference. */

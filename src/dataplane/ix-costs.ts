@@ -1,7 +1,8 @@
-/** The figures of IX compiled for one machine: cycles and picoseconds per pass, packet and request. */
+/** The figures of IX compiled for one machine: cycles, stalls and misses per pass, packet and request. */
 import { stateMisses, uncachedShare } from "../hw/cache.ts";
 import { valuesOf } from "../hw/figure.ts";
 import type { Machine } from "../hw/machine.ts";
+import { WINDOW_SEGMENTS } from "../tcp/frames.ts";
 import { IX_FIGURES } from "./ix-figures.ts";
 
 export interface IxParams {
@@ -11,44 +12,80 @@ export interface IxParams {
 
 export interface IxCosts {
   readonly batchBound: number;
-  /** A pass that finds packets, a pass that only sends, and the stalls of either. */
+  /** A pass that finds packets, and one that only sends. */
   readonly passCycles: number;
   readonly emptyPassCycles: number;
-  readonly passStallPs: number;
+  /** L3 misses on the descriptors and registers of the ports that so many packets use. */
+  readonly portMisses: Float64Array;
+  readonly missPs: number;
   /** Receive part of one packet. */
   readonly receiveCycles: number;
-  readonly receiveStallPs: number;
+  /** L3 misses of one message on its frames and on connection state. */
+  readonly messageMisses: number;
   readonly transmitCycles: number;
+  /** Opening and closing a connection, beside the packets that do it. */
+  readonly openCycles: number;
+  readonly closeCycles: number;
+  /** TCP output of a bare acknowledgement, and of one further segment of a response. */
+  readonly ackCycles: number;
+  readonly segmentCycles: number;
   /** recv_done and sendv of one message. */
   readonly sendCycles: number;
   /** User code of one request, beside its own demand. */
   readonly userCycles: number;
   readonly userStallPs: number;
+  readonly userMisses: number;
+  readonly isLocked: boolean;
   readonly lockCycles: number;
   readonly lockStallPs: number;
 }
 
-export function ixCosts(machine: Machine, params: IxParams): IxCosts {
+export function ixCosts(machine: Machine, params: IxParams, responseSegments: number): IxCosts {
   const cost = valuesOf(IX_FIGURES);
   const { platform, application, nicPorts } = machine;
   const { missStall, l2ForHeaders, l2Miss, l3ForState } = platform.figures;
-  const missPs = missStall.value * 1000;
   const passCycles = cost.passCycles + cost.portCycles * nicPorts;
   const ringBytes = nicPorts * params.rxRing * cost.ringEntryBytes * machine.threadsPerCore;
   const headers = uncachedShare(ringBytes, l2ForHeaders.value) * cost.headerLines;
-  const misses = stateMisses(cost.linesPerConnection, machine.connections, l3ForState.value);
+  const stateLines = stateMisses(cost.linesPerConnection, machine.hotConnections, l3ForState.value);
+  const messageMisses = cost.missesPerMessage + stateLines;
+  const segmentCycles = cost.tcpOutputCycles + cost.segmentCopyCycles;
   return {
     batchBound: params.batchBound,
     passCycles,
     emptyPassCycles: passCycles * cost.emptyPassShare,
-    passStallPs: cost.missesPerPass * nicPorts * missPs,
+    portMisses: portMisses(cost.missesPerPort, nicPorts),
+    missPs: missStall.value * 1000,
     receiveCycles: cost.receiveDriverCycles + cost.tcpInputCycles + headers * l2Miss.value,
-    receiveStallPs: (cost.missesPerMessage + misses) * missPs,
+    messageMisses,
     transmitCycles: cost.transmitDriverCycles,
-    sendCycles: cost.receiveDoneCycles + cost.tcpOutputCycles,
+    openCycles: cost.connectionCycles / 2 + cost.tcpOutputCycles / 2,
+    closeCycles: cost.connectionCycles / 2,
+    ackCycles: cost.tcpOutputCycles / 2,
+    segmentCycles,
+    sendCycles:
+      cost.receiveDoneCycles +
+      cost.tcpOutputCycles +
+      (Math.min(responseSegments, WINDOW_SEGMENTS) - 1) * segmentCycles,
     userCycles: cost.libixCycles + application.eventCycles,
     userStallPs: application.stallPs,
+    userMisses: application.misses,
+    isLocked: application.isLocked,
     lockCycles: application.lockCycles,
     lockStallPs: application.lockStallPs,
   };
+}
+
+/** Packets of one pass at most: a window of every request of the largest batch. */
+const MOST = 256 * WINDOW_SEGMENTS;
+
+/** Misses by number of packets: they find their ports by chance, and each port in use costs the same. */
+function portMisses(missesPerPort: number, ports: number): Float64Array {
+  const misses = new Float64Array(MOST + 1);
+  let unused = 1;
+  for (let packets = 0; packets <= MOST; packets++) {
+    misses[packets] = missesPerPort * ports * (1 - unused);
+    unused *= 1 - 1 / ports;
+  }
+  return misses;
 }

@@ -13,7 +13,7 @@ export const IX_FIGURES = {
   passCycles: calibrated(769, "cycles/pass", KSTATS),
   portCycles: calibrated(507, "cycles/pass/port", ECHO),
   emptyPassShare: assumed(
-    0.5,
+    0.9,
     "ratio",
     "share of a pass's fixed cost that a pass without packets pays",
   ),
@@ -21,17 +21,23 @@ export const IX_FIGURES = {
   tcpInputCycles: calibrated(597, "cycles/packet", KSTATS),
   receiveDoneCycles: calibrated(170, "cycles/message", KSTATS),
   tcpOutputCycles: calibrated(483, "cycles/message", KSTATS),
+  segmentCopyCycles: calibrated(
+    920,
+    "cycles/segment",
+    "OSDI'14 Fig. 2 and 3c: further segments of a message (0.63 cycles/B)",
+  ),
+  connectionCycles: calibrated(456, "cycles/connection", ECHO),
   transmitDriverCycles: calibrated(69, "cycles/packet", KSTATS),
   libixCycles: calibrated(269, "cycles/message", `${KSTATS}: user time of the echo server`),
   missesPerMessage: calibrated(
-    1.14,
+    0.6,
     "misses/message",
     "OSDI'14 Fig. 4, L3 misses at 432 connections",
   ),
-  missesPerPass: calibrated(
-    2.1,
-    "misses/pass/port",
-    "OSDI'14 Fig. 4, L3 misses at 1,296 connections",
+  missesPerPort: calibrated(
+    3.7,
+    "misses/port",
+    "OSDI'14 Fig. 4, L3 misses at 18 and 432 connections: descriptors and tail of each port that receives or sends in a pass",
   ),
   linesPerConnection: calibrated(28.7, "lines", "OSDI'14 Fig. 4, L3 misses at 250,992 connections"),
   headerLines: assumed(3, "lines/packet", "descriptor, mbuf header, packet header"),

@@ -27,10 +27,14 @@ export const ix = defineDataplane({
   figures: IX_FIGURES,
   halts: false,
   timestamps: false,
-  create: (machine, params) => {
+  create: (machine, tcp, params) => {
     const counts = noCounts();
-    const costs = ixCosts(machine, params);
-    const threads = machine.threads.map((_, i) => new IxThread(machine, i, costs, counts));
-    return { threads, counts };
+    const costs = ixCosts(machine, params, tcp.responseSegments);
+    const server = { machine, tcp, costs, counts };
+    return {
+      threads: machine.threads.map((_, i) => new IxThread(server, i)),
+      counts,
+      coresAreIndependent: !costs.isLocked,
+    };
   },
 });

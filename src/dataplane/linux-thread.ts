@@ -17,18 +17,26 @@ import type { HardwareThread } from "../hw/hardware-thread.ts";
 import type { Machine } from "../hw/machine.ts";
 import type { Nic } from "../hw/nic.ts";
 import { NONE, type PacketTable } from "../hw/packet-table.ts";
+import { PacketQueue } from "../hw/packet-queue.ts";
 import type { ReceiveRing } from "../hw/receive-ring.ts";
-import type { DataplaneCounts, DataplaneThread } from "./contract.ts";
+import { ACK, MESSAGE, RESET, SEGMENT, SYN } from "../tcp/frames.ts";
+import { SEGMENTS_PER_ACK, type ServerTcp } from "../tcp/server-tcp.ts";
+import { countPass, type DataplaneCounts, type DataplaneThread } from "./contract.ts";
 import type { LinuxCosts } from "./linux-costs.ts";
 import { ReadySockets } from "./ready-sockets.ts";
 
 const HALTED = 0;
+/** A request is parsed and will ask for the lock. */
 const LOCK = 1;
+/** Its response goes through sendmsg. */
 const SEND = 2;
+/** What was read completes no request. */
+const READ = 3;
 
 /** What all threads of one server share. */
 export interface LinuxServer {
   readonly machine: Machine;
+  readonly tcp: ServerTcp;
   readonly cost: LinuxCosts;
   readonly counts: DataplaneCounts;
   readonly wakeUps: ExponentialStream;
@@ -41,6 +49,7 @@ export class LinuxThread implements DataplaneThread {
   readonly #ring: ReceiveRing;
   readonly #nic: Nic;
   readonly #packets: PacketTable;
+  readonly #tcp: ServerTcp;
   readonly #lock: FifoLock;
   readonly #sockets: ReadySockets;
   readonly #cost: LinuxCosts;
@@ -54,12 +63,16 @@ export class LinuxThread implements DataplaneThread {
   #unmaskedPs = 0;
   /** Packets that were sent and that no poll has freed yet; their completion raises an interrupt. */
   #unreaped = 0;
-  /** Packets of the running poll. */
-  #polled = 0;
+  /** Packets of the running poll, and frames that TCP sends at its end. */
+  readonly #polled: PacketQueue;
+  readonly #out: PacketQueue;
   /** Ready sockets that the last epoll_wait returned and that are still to be read. */
   #events = 0;
-  /** The request being served; the ones behind it in the read buffer are linked. */
+  /** The request being served, and what stands behind it in the read buffer. */
   #serving = NONE;
+  #behind = NONE;
+  /** Kernel cycles of what was read and completes no request. */
+  #readCycles: number = 0;
 
   constructor(server: LinuxServer, index: number) {
     const { machine } = server;
@@ -68,7 +81,10 @@ export class LinuxThread implements DataplaneThread {
     this.#ring = machine.nic.rings[index]!;
     this.#nic = machine.nic;
     this.#packets = machine.packets;
+    this.#tcp = server.tcp;
     this.#lock = machine.lock;
+    this.#polled = new PacketQueue(machine.packets);
+    this.#out = new PacketQueue(machine.packets);
     this.#sockets = new ReadySockets(machine.packets, machine.connections);
     this.#cost = server.cost;
     this.#counts = server.counts;
@@ -84,7 +100,7 @@ export class LinuxThread implements DataplaneThread {
     if (this.#inSoftirq) this.#softirqEnds();
     else if (!this.#thread.ended()) this.#interrupt();
     else if (this.#work === LOCK) this.#takeLock();
-    else this.#sent();
+    else this.#done();
   }
 
   /** Something happens at `atPs` that raises the queue's interrupt. */
@@ -121,32 +137,49 @@ export class LinuxThread implements DataplaneThread {
     const cost = this.#cost;
     this.#ring.admit();
     const { waiting } = this.#ring;
-    const n = waiting < cost.napiWeight ? waiting : cost.napiWeight;
-    this.#polled = n;
-    if (n > 0) {
-      this.#counts.fullPasses += 1;
-      this.#counts.packets += n;
-    } else {
-      this.#counts.emptyPasses += 1;
-    }
-    const packetCycles = n * cost.packetCycles + this.#unreaped * cost.completionCycles;
+    const n = waiting.length < cost.napiWeight ? waiting.length : cost.napiWeight;
+    countPass(this.#counts, n);
+    const control = this.#receive(n);
+    const reaped = this.#unreaped * cost.completionCycles;
     this.#unreaped = 0;
     const thread = this.#thread;
     thread.fixedUntilPs = this.#clock.nowPs;
-    thread.cycles = (entryCycles + cost.pollCycles + packetCycles) * this.#contention();
-    thread.stallPs = n * cost.packetStallPs;
+    thread.cycles =
+      (entryCycles + cost.pollCycles + n * cost.packetCycles + reaped + control) *
+      this.#contention();
+    thread.stallPs = 0;
     thread.kernelShare = 1;
     thread.run();
+  }
+
+  /** Takes packets into the running poll; returns the cycles beyond the receive path of each. */
+  #receive(n: number): number {
+    const { kind } = this.#packets;
+    const cost = this.#cost;
+    const polled = this.#polled;
+    let cycles = 0;
+    for (let i = 0; i < n; i++) {
+      const packet = this.#ring.waiting.shift();
+      polled.push(packet);
+      if (kind[packet] === MESSAGE) {
+        cycles += cost.stateCycles;
+        this.#counts.misses += cost.stateMisses;
+      } else if (kind[packet] === SYN) cycles += cost.openCycles;
+      else if (kind[packet] === SEGMENT) cycles += cost.ackCycles / SEGMENTS_PER_ACK;
+    }
+    return cycles;
   }
 
   /** The poll is over: its packets stand in their sockets. Poll again, or give the core back. */
   #softirqEnds(): void {
     const ring = this.#ring;
     const thread = this.#thread;
-    for (let left = this.#polled; left > 0; left--) this.#sockets.deliver(ring.takeFirst());
+    const polled = this.#polled;
+    while (polled.length > 0) this.#deliver(polled.shift());
+    this.#transmit();
     ring.admit();
     thread.begin();
-    if (ring.waiting > 0) {
+    if (ring.waiting.length > 0) {
       this.#poll(0);
       return;
     }
@@ -157,6 +190,47 @@ export class LinuxThread implements DataplaneThread {
     if (!asleep) thread.resume();
     else if (this.#work === HALTED) thread.rest();
     else this.#wake();
+  }
+
+  /** TCP input is done with a packet: data waits in its socket, the rest is answered at once or is over. */
+  #deliver(packet: number): void {
+    const packets = this.#packets;
+    const tcp = this.#tcp;
+    const kind = packets.kind[packet]!;
+    if (kind === RESET) this.#sockets.deliver(packet);
+    else if (kind === SYN) tcp.opened(packet, this.#out);
+    else if (kind === ACK) {
+      tcp.acknowledged(packet, this.#out);
+      packets.release(packet);
+    } else this.#deliverData(packet);
+  }
+
+  /** Data waits in its socket; whichever segment completes a request stands for it. */
+  #deliverData(packet: number): void {
+    const packets = this.#packets;
+    const tcp = this.#tcp;
+    if (tcp.completes(packet)) {
+      packets.kind[packet] = MESSAGE;
+      this.#sockets.deliver(packet);
+      return;
+    }
+    this.#sockets.deliverSegment(packets.connection[packet]!);
+    if (tcp.isAckDue(packet)) tcp.acknowledge(packet, this.#out);
+    else packets.release(packet);
+  }
+
+  /** Frames that TCP made leave now; their completion raises an interrupt. */
+  #transmit(): void {
+    const out = this.#out;
+    const { next } = this.#packets;
+    this.#unreaped += out.length;
+    let packet = out.head;
+    out.clear();
+    while (packet !== NONE) {
+      const following = next[packet]!;
+      this.#nic.respond(packet);
+      packet = following;
+    }
   }
 
   /** The worker was blocked in epoll_wait and gets the core. */
@@ -172,26 +246,59 @@ export class LinuxThread implements DataplaneThread {
     this.#readSocket(entryCycles + this.#cost.epollCycles, stallPs);
   }
 
-  /** Reads all requests of the first ready socket and parses the first of them. */
+  /** Reads what waits in the first ready socket and parses the first request of it. */
   #readSocket(entryCycles: number, stallPs: number): void {
     this.#events -= 1;
     const { readCycles, eventCycles } = this.#cost;
-    const kernelCycles = (entryCycles + readCycles) * this.#contention();
-    const kernelPs = kernelCycles * this.#thread.psPerCycle + stallPs;
+    const first = this.#sockets.read();
+    this.#readCycles = this.#sockets.segmentsRead * this.#cost.segmentCycles;
+    const request = this.#take(first);
+    const kernelCycles = (entryCycles + readCycles + this.#readCycles) * this.#contention();
     this.#thread.cycles = kernelCycles + eventCycles;
     this.#thread.stallPs = stallPs;
-    this.#parse(this.#sockets.read(), kernelPs);
+    this.#parse(request, kernelCycles * this.#thread.psPerCycle + stallPs);
+  }
+
+  /** Goes through what was read, up to the first request; closes connections that were reset. Returns it, or NONE. */
+  #take(first: number): number {
+    const packets = this.#packets;
+    const { kind, next } = packets;
+    let packet = first;
+    while (packet !== NONE) {
+      const following = next[packet]!;
+      if (kind[packet] === MESSAGE) {
+        this.#behind = following;
+        return packet;
+      }
+      this.#readCycles += this.#cost.connectionCycles;
+      packets.release(packet);
+      packet = following;
+    }
+    this.#behind = NONE;
+    return NONE;
   }
 
   /** Adds the application's work on a request to what leads to it, `kernelPs` of kernel time. */
-  #parse(packet: number, kernelPs: number): void {
-    this.#serving = packet;
-    this.#work = LOCK;
+  #parse(request: number, kernelPs: number): void {
     const thread = this.#thread;
+    const cost = this.#cost;
+    this.#serving = request;
     thread.fixedUntilPs = this.#clock.nowPs;
-    thread.cycles += this.#packets.demandCycles[packet]!;
-    thread.stallPs += this.#cost.userStallPs;
-    thread.kernelShare = kernelPs / (thread.cycles * thread.psPerCycle + thread.stallPs);
+    let inKernelPs = kernelPs;
+    if (request === NONE) this.#work = READ;
+    else {
+      thread.cycles += this.#packets.demandCycles[request]!;
+      thread.stallPs += cost.userStallPs;
+      this.#counts.misses += cost.userMisses;
+      if (cost.isLocked) this.#work = LOCK;
+      else {
+        const sendCycles = cost.sendCycles * this.#contention();
+        thread.cycles += sendCycles;
+        inKernelPs += sendCycles * thread.psPerCycle;
+        this.#work = SEND;
+      }
+    }
+    thread.kernelShare = inKernelPs / (thread.cycles * thread.psPerCycle + thread.stallPs);
     thread.run();
   }
 
@@ -210,20 +317,22 @@ export class LinuxThread implements DataplaneThread {
     thread.run();
   }
 
-  /** A response leaves; the worker goes on, or blocks. */
-  #sent(): void {
-    const packet = this.#serving;
-    const next = this.#packets.next[packet]!;
-    this.#nic.respond(packet);
-    this.#unreaped += 1;
-    this.#expectInterrupt(this.#clock.nowPs);
+  /** A response leaves, if there is one; the worker goes on, or blocks. */
+  #done(): void {
+    if (this.#work === SEND) {
+      this.#tcp.answer(this.#serving, this.#out);
+      this.#transmit();
+      this.#expectInterrupt(this.#clock.nowPs);
+    }
     this.#thread.begin();
-    if (next !== NONE) {
+    this.#readCycles = 0;
+    const request = this.#behind === NONE ? NONE : this.#take(this.#behind);
+    if (request !== NONE) {
       this.#thread.cycles = 0;
       this.#thread.stallPs = 0;
-      this.#parse(next, 0);
-    } else if (this.#events > 0) this.#readSocket(0, 0);
-    else if (this.#sockets.count > 0) this.#waitForEvents(0, 0);
+      this.#parse(request, 0);
+    } else if (this.#events > 0) this.#readSocket(this.#readCycles, 0);
+    else if (this.#sockets.count > 0) this.#waitForEvents(this.#readCycles, 0);
     else this.#halt();
   }
 

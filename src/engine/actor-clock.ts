@@ -10,6 +10,8 @@ export class ActorClock {
   readonly actors: number = 0;
   /** The time at which the present actor acts. */
   nowPs = 0;
+  /** False when groups of actors are run by themselves and nobody asks who is first of all. */
+  isOrdered = true;
   /** When each actor acts next, in ps; Infinity while it has nothing to do. */
   readonly atPs: Float64Array;
   /** Winner of each node. Node 1 is the root, the children of node k are 2k and 2k + 1. */
@@ -45,6 +47,7 @@ export class ActorClock {
 
   /** Orders the actors anew after `atPs[actor]` was written. */
   moved(actor: number): void {
+    if (!this.isOrdered) return;
     const times = this.atPs;
     const winner = this.#winner;
     let node = this.#leaf[actor]!;

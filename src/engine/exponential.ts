@@ -19,6 +19,7 @@ const TO_UNIT_53 = 2 ** -53;
 export class ExponentialStream {
   readonly #bits: RandomStream;
   readonly #block = new Float64Array(BLOCK);
+  readonly #words = new Int32Array(BLOCK);
   #taken = BLOCK;
 
   constructor(bits: RandomStream) {
@@ -32,9 +33,10 @@ export class ExponentialStream {
 
   #fill(): void {
     const block = this.#block;
-    const bits = this.#bits;
+    const words = this.#words;
+    this.#bits.fill(words);
     for (let i = 0; i < BLOCK; i++) {
-      const word = bits.bits();
+      const word = words[i]!;
       const layer = word & 255;
       const coordinate = word >>> (32 - COORDINATE_BITS);
       const x = coordinate * layerStep[layer]!;

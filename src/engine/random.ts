@@ -38,6 +38,29 @@ export class RandomStream {
     return result;
   }
 
+  /** Fills a block with random words; the state stays in registers meanwhile. */
+  fill(words: Int32Array): void {
+    let a = this.#a;
+    let b = this.#b;
+    let c = this.#c;
+    let d = this.#d;
+    for (let i = 0; i < words.length; i++) {
+      const t = Math.imul(b, 5);
+      words[i] = Math.imul((t << 7) | (t >>> 25), 9);
+      c ^= a;
+      d ^= b;
+      const shifted = b << 9;
+      b ^= c;
+      a ^= d;
+      c ^= shifted;
+      d = (d << 11) | (d >>> 21);
+    }
+    this.#a = a;
+    this.#b = b;
+    this.#c = c;
+    this.#d = d;
+  }
+
   /** Uniform in [0, 1), 32 bits. */
   uniform(): number {
     return (this.bits() >>> 0) * TO_UNIT_32;

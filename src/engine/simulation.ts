@@ -3,6 +3,11 @@
  *
  * Actors have one next event each (`ActorClock`); everything else is on the agenda (`EventQueue`). At equal
  * times the agenda goes first, so that a window opens before what happens at its boundary.
+ *
+ * Actors that meet only through the leader (actor 0) form groups. Between two acts of the leader nothing that a
+ * group does can reach another, so each group is run by itself up to the leader's next act: no ordering of all
+ * actors is kept, and a group's state stays in the cache. This is conservative simulation with the leader's
+ * look-ahead (Chandy and Misra, CACM 24(4), 1981).
  */
 import { ActorClock } from "./actor-clock.ts";
 import { EventQueue } from "./event-queue.ts";
@@ -19,22 +24,37 @@ export interface Actor {
 export type AgendaHandler = (nowPs: number, subject: number) => void;
 
 const AGENDA_CAPACITY = 4096;
+const LEADER = 0;
 
 export class Simulation {
   readonly clock: ActorClock;
   readonly agenda = new EventQueue(AGENDA_CAPACITY);
   readonly #actors: readonly Actor[];
   readonly #handlers: readonly AgendaHandler[];
+  readonly #groups: readonly (readonly number[])[];
 
-  constructor(clock: ActorClock, actors: readonly Actor[], handlers: readonly AgendaHandler[]) {
+  /** @param groups of actors other than the leader; with them nothing may be put on the agenda. */
+  constructor(
+    clock: ActorClock,
+    actors: readonly Actor[],
+    handlers: readonly AgendaHandler[],
+    groups: readonly (readonly number[])[] = [],
+  ) {
     if (actors.length !== clock.actors) throw new RangeError("one actor per row of the clock");
     this.clock = clock;
     this.#actors = actors;
     this.#handlers = handlers;
+    this.#groups = groups;
+    clock.isOrdered = groups.length === 0;
   }
 
   /** Lets everything happen that is due at or before `untilPs`. */
   run(untilPs: number): void {
+    if (this.#groups.length > 0) this.#runGroups(untilPs);
+    else this.#runAll(untilPs);
+  }
+
+  #runAll(untilPs: number): void {
     const { clock, agenda } = this;
     const actors = this.#actors;
     const atPs = clock.atPs;
@@ -54,6 +74,43 @@ export class Simulation {
         clock.nowPs = nowPs;
         actors[actor]!.step(actor);
       }
+    }
+  }
+
+  /** The leader's acts in turn, and before each of them what the groups do until then. */
+  #runGroups(untilPs: number): void {
+    const { clock } = this;
+    for (;;) {
+      const leaderPs = clock.atPs[LEADER]!;
+      for (const group of this.#groups) {
+        if (leaderPs > untilPs) this.#runGroup(group, untilPs + 1);
+        else this.#runGroup(group, leaderPs);
+      }
+      if (leaderPs > untilPs) return;
+      clock.nowPs = leaderPs;
+      this.#actors[LEADER]!.step(LEADER);
+    }
+  }
+
+  /** Lets a group act before `untilPs`; at equal times the lower number goes first. */
+  #runGroup(group: readonly number[], untilPs: number): void {
+    const { clock } = this;
+    const actors = this.#actors;
+    const { atPs } = clock;
+    for (;;) {
+      let actor = group[0]!;
+      let nowPs = atPs[actor]!;
+      for (let i = 1; i < group.length; i++) {
+        const other = group[i]!;
+        const otherPs = atPs[other]!;
+        if (otherPs < nowPs) {
+          nowPs = otherPs;
+          actor = other;
+        }
+      }
+      if (nowPs >= untilPs) return;
+      clock.nowPs = nowPs;
+      actors[actor]!.step(actor);
     }
   }
 }

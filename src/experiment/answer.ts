@@ -1,23 +1,39 @@
 /**
- * The answer of an experiment, per system: what a performance engineer asks first. Maximum load
- * under the objective follows the papers: the highest point such that it and all lower loads meet
- * it (OSDI'14, Table 2).
+ * The answer of an experiment: what a performance engineer asks first, per system and combination of
+ * axis values. Maximum load under the objective follows the papers: the highest point such that it
+ * and all lower loads meet it (OSDI'14, Table 2). Under a closed loop nothing is offered, so a system
+ * has one answer over all its points, and the fastest of those that meet the objective counts.
  */
 import type { Estimate } from "../stats/estimate.ts";
 import { absent } from "../stats/confidence.ts";
 import type { RunRecord } from "../stats/record.ts";
 import type { Definition, Slo, SystemDefinition } from "./definition.ts";
+import { canonicalJson } from "./digest.ts";
 import { estimateMetric } from "./estimate.ts";
+import { combinationsOf } from "./points.ts";
 
 /** A point with the records of its finished runs. */
 export interface MeasuredPoint {
   readonly systemId: string;
-  readonly offeredRps: number;
+  /** Paths of the axes that vary its system, to values as text with units. */
+  readonly axes: Readonly<Record<string, string>>;
+  /** Requests/s; null under a closed loop. */
+  readonly offeredRps: number | null;
   readonly records: readonly RunRecord[];
 }
 
-export interface SystemAnswer {
+/** Of whom an answer speaks. */
+export interface AnswerSubject {
+  /** Stable within the experiment; the system's id if there is one answer per system. */
+  readonly id: string;
+  /** For readers: "IX, batchBound 8". */
+  readonly label: string;
   readonly system: SystemDefinition;
+  /** Axis values that it holds for, as of a point; empty if it is over all points of the system. */
+  readonly axes: Readonly<Record<string, string>>;
+}
+
+export interface SystemAnswer extends AnswerSubject {
   readonly maxThroughputUnderSlo: Estimate;
   /** Offered load of the first point that misses the objective; null if none did. */
   readonly firstMissRps: number | null;
@@ -40,42 +56,106 @@ export function answerSystems(
   definition: Definition,
   points: readonly MeasuredPoint[],
 ): readonly SystemAnswer[] {
-  return definition.systems.map((system) => {
-    const own = points
-      .filter((p) => p.systemId === system.id)
-      .toSorted((a, b) => a.offeredRps - b.offeredRps);
-    return answerSystem(system, own, definition.slo);
-  });
+  const bySubject = new Map<string, MeasuredPoint[]>();
+  for (const point of points) {
+    const key = subjectKey(definition, point);
+    const known = bySubject.get(key);
+    if (known === undefined) bySubject.set(key, [point]);
+    else known.push(point);
+  }
+  return definition.systems.flatMap((system) =>
+    subjectsOf(definition, system).map((subject) => {
+      const own = bySubject.get(subject.id) ?? [];
+      return isClosed(system)
+        ? answerClosed(subject, own, definition.slo)
+        : answerOpen(subject, own, definition.slo);
+    }),
+  );
 }
 
-function answerSystem(
-  system: SystemDefinition,
-  points: readonly MeasuredPoint[],
+/** Whom the answers of a system speak of, in order. */
+function subjectsOf(definition: Definition, system: SystemDefinition): readonly AnswerSubject[] {
+  if (isClosed(system)) return [{ id: system.id, label: system.name, system, axes: {} }];
+  return combinationsOf(definition, system).map(({ system: at, axes, label }) => ({
+    id: idOf(system.id, axes),
+    label,
+    system: at,
+    axes,
+  }));
+}
+
+/** The points that one answer speaks of: one curve of the latency-throughput plot. */
+export function subjectKey(
+  definition: Definition,
+  { systemId, axes }: Pick<MeasuredPoint, "systemId" | "axes">,
+): string {
+  const system = definition.systems.find(({ id }) => id === systemId);
+  return system === undefined || isClosed(system) ? systemId : idOf(systemId, axes);
+}
+
+const isClosed = (system: SystemDefinition): boolean => system.loadsRps.length === 0;
+
+const idOf = (systemId: string, axes: Readonly<Record<string, string>>): string =>
+  Object.keys(axes).length === 0 ? systemId : `${systemId} ${canonicalJson(axes)}`;
+
+const estimateAt = (point: MeasuredPoint | undefined, measure: string): Estimate =>
+  point === undefined
+    ? absent(measure, "NO_SAMPLES", 0.95, 0, 0)
+    : estimateMetric(point.records, measure);
+
+const notModelled = (measure: string): Estimate => absent(measure, "NOT_MODELLED", 0.95, 0, 0);
+
+function answerOpen(
+  subject: AnswerSubject,
+  unordered: readonly MeasuredPoint[],
   slo: Slo | null,
 ): SystemAnswer {
+  const points = unordered.toSorted((a, b) => (a.offeredRps ?? 0) - (b.offeredRps ?? 0));
   const firstMiss = points.findIndex((p) => meetsSlo(p.records, slo) !== true);
   const best =
     slo === null ? points.at(-1) : points[(firstMiss < 0 ? points.length : firstMiss) - 1];
   const missed = firstMiss < 0 ? undefined : points[firstMiss];
   const isMiss = missed !== undefined && meetsSlo(missed.records, slo) === false;
-  const at = (point: MeasuredPoint | undefined, measure: string): Estimate =>
-    point === undefined
-      ? absent(measure, "NO_SAMPLES", 0.95, 0, 0)
-      : estimateMetric(point.records, measure);
   return {
-    system,
+    ...subject,
     maxThroughputUnderSlo:
-      slo === null ? absent("throughput", "NOT_MODELLED", 0.95, 0, 0) : at(best, "throughput"),
+      slo === null ? notModelled("throughput") : estimateAt(best, "throughput"),
     firstMissRps: isMiss ? missed.offeredRps : null,
-    unloadedP99: at(points[0], "latency.p99"),
-    kernelShare: at(best, "kernelShare"),
-    energyPerRequest: at(best, "energyPerRequest"),
-    peakThroughput: peak(points),
+    unloadedP99: estimateAt(points[0], "latency.p99"),
+    kernelShare: estimateAt(best, "kernelShare"),
+    energyPerRequest: estimateAt(best, "energyPerRequest"),
+    peakThroughput: estimateAt(fastest(points), "throughput"),
   };
 }
 
-function peak(points: readonly MeasuredPoint[]): Estimate {
-  const all = points.map((p) => estimateMetric(p.records, "throughput"));
-  const first = all[0] ?? absent("throughput", "NO_SAMPLES", 0.95, 0, 0);
-  return all.reduce((top, e) => ((e.value ?? -1) > (top.value ?? -1) ? e : top), first);
+function answerClosed(
+  subject: AnswerSubject,
+  points: readonly MeasuredPoint[],
+  slo: Slo | null,
+): SystemAnswer {
+  const top = fastest(points);
+  const within = fastest(points.filter((p) => meetsSlo(p.records, slo) === true));
+  const best = slo === null ? top : within;
+  return {
+    ...subject,
+    maxThroughputUnderSlo:
+      slo === null ? notModelled("throughput") : estimateAt(within, "throughput"),
+    firstMissRps: null,
+    // A closed loop is never unloaded: it sends the next message when the last is answered.
+    unloadedP99: notModelled("latency.p99"),
+    kernelShare: estimateAt(best, "kernelShare"),
+    energyPerRequest: estimateAt(best, "energyPerRequest"),
+    peakThroughput: estimateAt(top, "throughput"),
+  };
+}
+
+/** The point of the highest throughput; the first if none has one yet. */
+function fastest(points: readonly MeasuredPoint[]): MeasuredPoint | undefined {
+  let top = points[0];
+  let most = -1;
+  for (const point of points) {
+    const value = estimateMetric(point.records, "throughput").value ?? -1;
+    if (value > most) [top, most] = [point, value];
+  }
+  return top;
 }

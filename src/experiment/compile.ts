@@ -12,15 +12,21 @@ import type { Actor } from "../engine/simulation.ts";
 import { clockHz } from "../hw/clock-speed.ts";
 import type { Platform } from "../hw/contract.ts";
 import { equalShares, flowGroup } from "../hw/flow-steering.ts";
-import { wireBytes } from "../hw/frame.ts";
 import { makeHardwareThreads } from "../hw/hardware-thread.ts";
 import type { Machine } from "../hw/machine.ts";
 import { Nic } from "../hw/nic.ts";
 import { PacketTable } from "../hw/packet-table.ts";
 import { PLATFORMS } from "../hw/registry.ts";
 import { PS_PER_S, us } from "../units.ts";
-import { Clients, type LatencySink } from "../workload/clients.ts";
-import type { ApplicationSetup, ClientSetup } from "../workload/contract.ts";
+import { type Exchange, exchangeOf } from "../tcp/frames.ts";
+import { ServerTcp } from "../tcp/server-tcp.ts";
+import type {
+  ApplicationSetup,
+  Clients,
+  LatencySink,
+  Traffic,
+  Workload,
+} from "../workload/contract.ts";
 import { WORKLOADS } from "../workload/registry.ts";
 import type { RunPlan } from "./plan.ts";
 
@@ -39,121 +45,245 @@ const PORTS = 28233;
 export interface CompiledRun {
   readonly clock: ActorClock;
   readonly actors: readonly Actor[];
+  /** Actors of each core, when cores are independent of one another; otherwise none. */
+  readonly groups: readonly (readonly number[])[];
   readonly clients: Clients;
   readonly dataplane: RunningDataplane;
   readonly machine: Machine;
+  /** All machines that run the system: the one that is measured, and the far end of a ping-pong. */
+  readonly machines: readonly Machine[];
   /** Core of each hardware thread. */
   readonly cores: readonly number[];
   readonly platform: Platform;
+  readonly traffic: Traffic;
   readonly hz: number;
   /** True when idle threads halt. */
   readonly halts: boolean;
 }
 
-export function compile(plan: RunPlan, sink: LatencySink): CompiledRun {
-  const platform = member(PLATFORMS, plan.platform, "platform");
-  const dataplane = member(DATAPLANES, plan.system.dataplane.kind, "dataplane");
-  const policy = member(POLICIES, plan.system.policy.kind, "policy");
-  const workload = member(WORKLOADS, plan.workload.kind, "workload");
-  const setup = workload.clients(plan.workload.params);
-  const application = workload.application(plan.workload.params);
-  const cores = plan.system.hardwareThreads.map((thread) =>
-    Math.floor(thread / platform.threadsPerCore),
-  );
-  const hz = clockHz(platform, policy.requestedHz(plan.system.policy.params), new Set(cores).size);
+/** What a plan's names stand for. */
+interface Choices {
+  readonly plan: RunPlan;
+  readonly platform: Platform;
+  readonly dataplane: Dataplane;
+  readonly workload: Workload;
+  readonly traffic: Traffic;
+  readonly application: ApplicationSetup;
+  readonly exchange: Exchange;
+  readonly cores: readonly number[];
+  readonly hz: number;
+  readonly random: (consumer: string) => RandomStream;
+}
 
-  const random = (consumer: string) => new RandomStream(plan.rootSeed, plan.replication, consumer);
-  const clock = new ActorClock(FIRST_THREAD + cores.length);
-  const packets = new PacketTable(
-    setup.connections * setup.pipelineDepth + setup.latencyConnections,
+export function compile(plan: RunPlan, sink: LatencySink): CompiledRun {
+  const choices = choose(plan);
+  const { dataplane, workload, traffic, platform, cores, hz, random } = choices;
+  if (dataplane.direct !== undefined && workload.arrivals !== undefined) {
+    return compileDirect(choices, sink);
+  }
+  const machineCount = traffic.isPingPong ? 2 : 1;
+  const clock = new ActorClock(FIRST_THREAD + machineCount * cores.length);
+  const packets = new PacketTable(traffic.outstanding);
+  const machines = Array.from({ length: machineCount }, (_, i) =>
+    makeMachine(choices, clock, packets, FIRST_THREAD + i * cores.length),
   );
-  const threads = makeHardwareThreads(clock, cores, {
-    hz,
-    smtYield: platform.figures.smtYield.value,
-    firstActor: FIRST_THREAD,
+  const running = machines.map((machine) => {
+    const tcp = new ServerTcp(packets, traffic.connections, choices.exchange);
+    return dataplane.create(machine, tcp, plan.system.dataplane.params);
   });
-  const nic = makeNic(plan, platform, dataplane, { setup, application, clock, packets });
-  steerFlows(nic, plan, platform, cores.length, random("flow-hash"));
-  const machine: Machine = {
-    platform,
-    clock,
-    threads,
-    nic,
-    packets,
-    application: {
-      stallPs: application.misses * platform.figures.missStall.value * 1e3,
-      eventCycles: application.eventCycles,
-      lockCycles: application.lockCycles,
-      lockStallPs: application.lockStallPs,
+  const [machine] = machines;
+  const [first] = running;
+  if (machine === undefined || first === undefined) throw new Error("no machine");
+  const farNic = machines[1]?.nic;
+  const steer = steering(choices, machines);
+  for (let connection = 0; connection < traffic.connections; connection++) steer(connection);
+  const clients = workload.clients(
+    plan.workload.params,
+    {
+      clock,
+      packets,
+      nic: machine.nic,
+      farNic,
+      exchange: choices.exchange,
+      sink,
+      random,
+      nominalHz: platform.figures.nominalFrequency.value,
+      steer: resteering(choices, machine),
     },
-    lock: new FifoLock(),
-    nicPorts: plan.system.nicPorts,
-    connections: setup.connections + setup.latencyConnections,
-    threadsPerCore: new Set(cores).size === cores.length ? 1 : platform.threadsPerCore,
-    random,
-  };
-  const running = dataplane.create(machine, plan.system.dataplane.params);
-  const side = { clock, packets, nic, sink, random };
-  const clients = new Clients(side, setup, application, plan.offeredRps);
-  nic.connect(running.threads, clients);
+    plan.offeredRps ?? 0,
+  );
+  for (const [i, { nic }] of machines.entries()) nic.connect(running[i]?.threads ?? [], clients);
   clock.set(CLIENTS, 0);
-  const actors: Actor[] = [clients, ...running.threads];
   return {
     clock,
-    actors,
+    actors: [clients, ...running.flatMap((r) => r.threads)],
+    groups: first.coresAreIndependent === true ? groupsOf(machineCount, cores) : [],
     clients,
-    dataplane: running,
+    dataplane: first,
     machine,
+    machines,
     cores,
     platform,
+    traffic,
     hz,
     halts: dataplane.halts,
   };
 }
 
+/** Arrivals joined to a dataplane that needs no network; the machine's network stays unused. */
+function compileDirect(choices: Choices, sink: LatencySink): CompiledRun {
+  const { plan, dataplane, workload, traffic, platform, cores, hz, random } = choices;
+  const clock = new ActorClock(1);
+  const machine = makeMachine(choices, clock, new PacketTable(1), FIRST_THREAD);
+  const params = plan.workload.params;
+  const arrivals = workload.arrivals?.(params, random, plan.offeredRps ?? 0);
+  const { threads } = machine;
+  const running = arrivals && dataplane.direct?.({ threads, arrivals, sink, random });
+  if (running === undefined) throw new Error("no direct run");
+  return {
+    clock,
+    actors: [running.clients],
+    groups: [],
+    clients: running.clients,
+    dataplane: { threads: [], counts: running.counts },
+    machine,
+    machines: [machine],
+    cores,
+    platform,
+    traffic,
+    hz,
+    halts: dataplane.halts,
+  };
+}
+
+function choose(plan: RunPlan): Choices {
+  const platform = member(PLATFORMS, plan.platform, "platform");
+  const dataplane = member(DATAPLANES, plan.system.dataplane.kind, "dataplane");
+  const policy = member(POLICIES, plan.system.policy.kind, "policy");
+  const workload = member(WORKLOADS, plan.workload.kind, "workload");
+  const params = plan.workload.params;
+  const traffic = workload.traffic(params);
+  const cores = plan.system.hardwareThreads.map((thread) =>
+    Math.floor(thread / platform.threadsPerCore),
+  );
+  const requestedHz = policy.requestedHz(plan.system.policy.params);
+  return {
+    plan,
+    platform,
+    dataplane,
+    workload,
+    traffic,
+    application: workload.application(params),
+    exchange: exchangeOf(
+      traffic.requestPayloadBytes,
+      traffic.responsePayloadBytes,
+      dataplane.timestamps,
+    ),
+    cores,
+    hz: clockHz(platform, requestedHz, new Set(cores).size),
+    random: (consumer) => new RandomStream(plan.rootSeed, plan.replication, consumer),
+  };
+}
+
+/** The actors of each core of each machine. */
+function groupsOf(machines: number, cores: readonly number[]): number[][] {
+  return Array.from({ length: machines }, (_, machine) =>
+    [...new Set(cores)].map((core) =>
+      cores.flatMap((c, i) => (c === core ? [FIRST_THREAD + machine * cores.length + i] : [])),
+    ),
+  ).flat();
+}
+
+function makeMachine(
+  choices: Choices,
+  clock: ActorClock,
+  packets: PacketTable,
+  firstActor: number,
+): Machine {
+  const { plan, platform, traffic, application, cores, hz, random } = choices;
+  const { smtYield, missStall } = platform.figures;
+  return {
+    platform,
+    clock,
+    threads: makeHardwareThreads(clock, cores, { hz, smtYield: smtYield.value, firstActor }),
+    nic: makeNic(choices, clock, packets),
+    packets,
+    application: {
+      stallPs: application.misses * missStall.value * 1e3,
+      misses: application.misses,
+      eventCycles: application.eventCycles,
+      socketCycles: application.socketCycles,
+      isLocked: application.isLocked,
+      lockCycles: application.lockCycles,
+      lockStallPs: application.lockStallPs,
+    },
+    lock: new FifoLock(),
+    nicPorts: plan.system.nicPorts,
+    connections: traffic.connections,
+    hotConnections: traffic.hotConnections,
+    threadsPerCore: new Set(cores).size === cores.length ? 1 : platform.threadsPerCore,
+    random,
+  };
+}
+
 function makeNic(
-  plan: RunPlan,
-  platform: Platform,
-  dataplane: Dataplane,
-  parts: {
-    readonly setup: ClientSetup;
-    readonly application: ApplicationSetup;
-    readonly clock: ActorClock;
-    readonly packets: PacketTable;
-  },
+  { plan, platform, traffic, exchange }: Choices,
+  clock: ActorClock,
+  packets: PacketTable,
 ): Nic {
-  const { setup, application, clock, packets } = parts;
   const { linkSpeed, portPacketRate, wireOneWay } = platform.figures;
   const wirePs = us(wireOneWay.value);
-  return new Nic(clock, packets, setup.connections + setup.latencyConnections, {
+  const ring = (plan.system.dataplane.params["rxRing"] as number | undefined) ?? 512;
+  return new Nic(clock, packets, traffic.connections, {
     ports: plan.system.nicPorts,
     threads: plan.system.hardwareThreads.length,
-    ringSize: (plan.system.dataplane.params["rxRing"] ?? 512) * plan.system.nicPorts,
+    ringSize: ring * plan.system.nicPorts,
     psPerByte: 8e12 / linkSpeed.value,
     portGapPs: PS_PER_S / portPacketRate.value,
-    requestDelayPs: setup.sendPs + wirePs,
-    responseDelayPs: wirePs + setup.receivePs,
-    requestBytes: wireBytes(application.requestPayloadBytes, dataplane.timestamps),
-    responseBytes: wireBytes(application.responsePayloadBytes, dataplane.timestamps),
+    requestDelayPs: traffic.sendPs + wirePs,
+    // Machines of a ping-pong are joined by one wire, which takes its time once.
+    responseDelayPs: traffic.isPingPong ? 0 : wirePs + traffic.receivePs,
+    frameBytes: exchange.requestWireBytes,
   });
 }
 
-/** Gives every connection an ephemeral port, and with its hash a flow group, a thread and a NIC port. */
-function steerFlows(
-  nic: Nic,
-  plan: RunPlan,
-  platform: Platform,
-  threads: number,
-  random: RandomStream,
-): void {
+/** Gives a connection an ephemeral port, and with its hash a flow group, a thread and a NIC port. */
+function steering(choices: Choices, machines: readonly Machine[]): (connection: number) => void {
+  const { plan, platform, random } = choices;
   const groups = platform.figures.flowGroups.value;
-  const table = equalShares(groups, threads);
-  for (let connection = 0; connection < nic.threadOf.length; connection++) {
+  const table = redirection(choices);
+  const draws = random("flow-hash");
+  return (connection) => {
     const address = CLIENT_NET + Math.floor(connection / CONNECTIONS_PER_CLIENT);
-    const client = { address, port: FIRST_PORT + random.below(PORTS) };
-    nic.threadOf[connection] = table[flowGroup(client, SERVER, groups)] ?? 0;
-    nic.portOf[connection] = random.below(plan.system.nicPorts);
-  }
+    const client = { address, port: FIRST_PORT + draws.below(PORTS) };
+    const thread = table[flowGroup(client, SERVER, groups)] ?? 0;
+    const port = draws.below(plan.system.nicPorts);
+    for (const { nic } of machines) {
+      nic.threadOf[connection] = thread;
+      nic.portOf[connection] = port;
+    }
+  };
+}
+
+/** The thread of each flow group: equal shares for all threads, or for the first thread of each core. */
+function redirection({ platform, dataplane, cores }: Choices): Int32Array {
+  const threads = [...cores.keys()];
+  const queues = dataplane.oneQueuePerCore
+    ? threads.filter((thread) => cores.indexOf(cores[thread] ?? 0) === thread)
+    : threads;
+  return equalShares(platform.figures.flowGroups.value, queues.length).map((i) => queues[i] ?? 0);
+}
+
+/** A connection that is opened anew has a new port; the hash of a random port is a random group. */
+function resteering(choices: Choices, { nic }: Machine): (connection: number) => void {
+  const { plan, platform, random } = choices;
+  const groups = platform.figures.flowGroups.value;
+  const table = redirection(choices);
+  const draws = random("flow-hash-again");
+  return (connection) => {
+    nic.threadOf[connection] = table[draws.below(groups)] ?? 0;
+    nic.portOf[connection] = draws.below(plan.system.nicPorts);
+  };
 }
 
 function member<M extends { readonly id: string }>(

@@ -17,8 +17,18 @@ export interface SystemDefinition {
   /** Hardware threads in the order they were added: id = 2 * core + HT. */
   readonly hardwareThreads: readonly number[];
   readonly nicPorts: number;
-  /** Offered loads of the load clients, requests/s, ascending. */
+  /** Offered loads of the load clients, requests/s, ascending; empty under a closed loop. */
   readonly loadsRps: readonly number[];
+}
+
+/**
+ * A parameter that varies: `workload.connections`, `dataplane.batchBound`, `hardwareThreads`, ...
+ * A system whose dataplane or policy lacks the parameter is not varied by it.
+ */
+export interface Axis {
+  readonly path: string;
+  /** In base units, in the order in which they were written. */
+  readonly values: readonly number[];
 }
 
 /** Latency objective: a measure of METRICS and its limit. */
@@ -38,6 +48,8 @@ export interface Definition {
   readonly platform: string;
   readonly systems: readonly SystemDefinition[];
   readonly workload: Choice;
+  /** Left out without axes, so that a definition keeps the hash it had before there were any. */
+  readonly axes?: readonly Axis[];
   readonly slo: Slo | null;
   readonly replications: number;
   readonly rootSeed: string;

@@ -1,20 +1,27 @@
 /**
- * From a definition to its points and runs: every system at every load, each with its replications.
- * Points are ordered by system, then load; runs by point, then replication.
+ * From a definition to its points and runs: every system at every combination of axis values and
+ * load (points.ts), each with its replications. Runs are ordered by point, then replication.
  */
 import { formatQuantity } from "../units.ts";
 import type { Definition, SystemDefinition } from "./definition.ts";
 import { contentHash, contentKey, type Json } from "./digest.ts";
 import { MODEL_VERSION } from "./model-version.ts";
-import type { RunPlan } from "./plan.ts";
+import type { Choice, RunPlan } from "./plan.ts";
+import { type Place, placeLabel, placesOf } from "./points.ts";
 import { replicationSeed } from "./seeds.ts";
 
 export interface PlannedPoint {
   readonly index: number;
   readonly label: string;
   readonly systemId: string;
-  readonly offeredRps: number;
-  /** For readers: what varies, with units as text. */
+  /** As it runs at this point. */
+  readonly system: SystemDefinition;
+  readonly workload: Choice;
+  /** Paths of the axes that vary its system, to values as text with units. */
+  readonly axes: Readonly<Record<string, string>>;
+  /** Requests/s; null under a closed loop. */
+  readonly offeredRps: number | null;
+  /** For readers: system, axes and load, with units as text. */
   readonly params: Readonly<Record<string, Json>>;
 }
 
@@ -37,9 +44,7 @@ export interface Expansion {
 
 /** Expands a definition whose size has been checked against the limits (limits.ts). */
 export function expand(definition: Definition): Expansion {
-  const points = definition.systems
-    .flatMap((system) => system.loadsRps.map((offeredRps) => ({ system, offeredRps })))
-    .map(({ system, offeredRps }, index) => planPoint(system, offeredRps, index));
+  const points = placesOf(definition).map(planPoint);
   const runs = points.flatMap((point) => planRuns(definition, point));
   return {
     definition,
@@ -50,14 +55,18 @@ export function expand(definition: Definition): Expansion {
   };
 }
 
-function planPoint(system: SystemDefinition, offeredRps: number, index: number): PlannedPoint {
-  const load = formatQuantity(offeredRps, "rate");
+function planPoint(place: Place, index: number): PlannedPoint {
+  const { system, workload, axes, offeredRps } = place;
+  const load = offeredRps === null ? {} : { load: formatQuantity(offeredRps, "rate") };
   return {
     index,
-    label: `${system.name} at ${load}`,
+    label: placeLabel(place),
     systemId: system.id,
+    system,
+    workload,
+    axes,
     offeredRps,
-    params: { system: system.id, load },
+    params: { system: system.id, ...axes, ...load },
   };
 }
 
@@ -77,13 +86,11 @@ function planRuns(definition: Definition, point: PlannedPoint): readonly Planned
 
 /** Everything that the runs of a point have in common. */
 function pointPlan(definition: Definition, point: PlannedPoint): Omit<RunPlan, "replication"> {
-  const system = definition.systems.find((s) => s.id === point.systemId);
-  if (system === undefined) throw new Error(`point of an unknown system ${point.systemId}`);
   return {
     modelVersion: MODEL_VERSION,
     platform: definition.platform,
-    system: systemPlan(system),
-    workload: definition.workload,
+    system: systemPlan(point.system),
+    workload: point.workload,
     offeredRps: point.offeredRps,
     warmupPs: definition.phases.warmupPs,
     measurePs: definition.phases.measurePs,

@@ -45,6 +45,7 @@ export function outcomeOf(expansion: Expansion, records: readonly RunRecord[]): 
     points: measured.map(({ point, records: own }) => pointOutcome(point, own)),
     answers: answerSystems(expansion.definition, measured).map((a) => ({
       system: a.system.id,
+      ...(expansion.definition.axes && { axes: a.axes }),
       maxThroughputUnderSlo: a.maxThroughputUnderSlo.value,
       firstMissRps: a.firstMissRps,
       unloadedP99Us: a.unloadedP99.value,
@@ -60,6 +61,7 @@ export function measuredPoints(expansion: Expansion, records: readonly RunRecord
   return expansion.points.map((point) => ({
     point,
     systemId: point.systemId,
+    axes: point.axes,
     offeredRps: point.offeredRps,
     records: expansion.runs
       .filter((run) => run.pointIndex === point.index)
@@ -87,7 +89,8 @@ function pointOutcome(point: PlannedPoint, records: readonly RunRecord[]): Point
   }
   return {
     params: { ...point.params, offeredRps: point.offeredRps },
-    saturated: isSaturated(records),
+    // Under a closed loop nothing is offered that could be too much.
+    saturated: point.offeredRps === null ? null : isSaturated(records),
     metrics,
     absent,
   };

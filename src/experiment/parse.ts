@@ -2,9 +2,11 @@
  * From what a person wrote to a Definition, or to everything that is wrong with it at once.
  */
 import { PLATFORMS } from "../hw/registry.ts";
+import { WORKLOADS } from "../workload/registry.ts";
 import { API_VERSION, type Definition } from "./definition.ts";
 import { limitProblems } from "./limits.ts";
 import { MAX_PROBLEMS, type Problem } from "./problem.ts";
+import { readAxes } from "./schema/axes.ts";
 import { DEFINITION_SHAPE } from "./schema/definition-schema.ts";
 import { readFields } from "./schema/fields.ts";
 import { type Place, readSource } from "./schema/source.ts";
@@ -14,11 +16,17 @@ export type ParsedDefinition =
   | { readonly ok: true; readonly definition: Definition }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** Parses YAML or JSON text. Every problem carries its line and column. */
-export function parseDefinition(text: string): ParsedDefinition {
+/**
+ * Parses YAML or JSON text. Every problem carries its line and column.
+ * @param prepare changes what was written before it is checked, such as names of files into what is in them.
+ */
+export function parseDefinition(
+  text: string,
+  prepare: (value: unknown) => unknown = (value) => value,
+): ParsedDefinition {
   const read = readSource(text);
   if (!read.ok) return failed(read.problems);
-  return parseValue(read.source.value, read.source.locate);
+  return parseValue(prepare(read.source.value), read.source.locate);
 }
 
 /** Parses a definition given as a JSON value (no lines). */
@@ -33,7 +41,10 @@ function parseValue(
   const problems: Problem[] = [];
   const fields = readFields(DEFINITION_SHAPE, value, [], problems);
   const platform = PLATFORMS.find((p) => p.id === fields.platform);
-  const systems = readSystems(value, fields, platform, problems);
+  const kind = fields.workload?.kind;
+  const workloadKind = WORKLOADS.find(({ id }) => id === kind);
+  const systems = readSystems(value, fields, { platform, workload: workloadKind }, problems);
+  const axes = readAxes(value, { workload: fields.workload, systems, platform }, problems);
   const { name, workload, replications, rootSeed, seedPolicy, phases } = fields;
   const complete =
     name !== undefined &&
@@ -52,6 +63,7 @@ function parseValue(
       platform: platform.id,
       systems,
       workload,
+      ...(axes.length > 0 && { axes }),
       slo: sloOf(fields.slo),
       replications,
       rootSeed,

@@ -29,8 +29,8 @@ export interface RunPlan {
   readonly platform: string;
   readonly system: SystemPlan;
   readonly workload: Choice;
-  /** Offered load of the load clients, requests/s. */
-  readonly offeredRps: number;
+  /** Offered load of the load clients, requests/s; null under a closed loop. */
+  readonly offeredRps: number | null;
   readonly warmupPs: number;
   readonly measurePs: number;
   /** Root seed, a decimal integer below 2^64. */

@@ -6,8 +6,8 @@ import { Simulation } from "../engine/simulation.ts";
 import { activity, pollingCoreWatts } from "../hw/power.ts";
 import { LatencyHistogram } from "../stats/histogram.ts";
 import type { RunRecord } from "../stats/record.ts";
-import { MAX_TIME_PS } from "../units.ts";
-import type { LatencySink } from "../workload/clients.ts";
+import { MAX_TIME_PS, PS_PER_S } from "../units.ts";
+import type { LatencySink } from "../workload/contract.ts";
 import { type CompiledRun, compile } from "./compile.ts";
 import { MODEL_VERSION } from "./model-version.ts";
 import type { RunPlan } from "./plan.ts";
@@ -38,11 +38,12 @@ export function simulate(plan: RunPlan, onProgress?: (fraction: number) => void)
   if (!(plan.measurePs > 0) || endPs > MAX_TIME_PS) throw new RangeError("simulated time");
   const recorder = new Recorder();
   const run = compile(plan, recorder);
-  const simulation = new Simulation(run.clock, run.actors, []);
+  const simulation = new Simulation(run.clock, run.actors, [], run.groups);
 
   runUntil(simulation, run, plan.warmupPs);
-  for (const thread of run.machine.threads) thread.resetAccount();
+  for (const machine of run.machines) for (const thread of machine.threads) thread.resetAccount();
   const before = countersOf(run);
+  const passesBefore = run.dataplane.counts.passes.slice();
   recorder.open = true;
   for (let step = 1; step <= PROGRESS_STEPS; step++) {
     const untilPs = Math.round(plan.warmupPs + (plan.measurePs * step) / PROGRESS_STEPS);
@@ -54,8 +55,9 @@ export function simulate(plan: RunPlan, onProgress?: (fraction: number) => void)
     counters[name] = value - (before[name] ?? 0);
   }
   Object.assign(counters, timeAndEnergy(run, plan.measurePs));
+  const batch = batchHistogram(run.dataplane.counts.passes, passesBefore);
   return {
-    histograms: { latency: recorder.ofLatencyClient, loadLatency: recorder.ofLoad },
+    histograms: { latency: recorder.ofLatencyClient, loadLatency: recorder.ofLoad, batch },
     counters,
   };
 }
@@ -64,27 +66,46 @@ export function simulate(plan: RunPlan, onProgress?: (fraction: number) => void)
 function runUntil(simulation: Simulation, run: CompiledRun, untilPs: number): void {
   run.clients.limitPs = untilPs;
   simulation.run(untilPs);
+  run.clock.nowPs = untilPs;
   run.clients.advance(untilPs);
   run.clients.flush();
-  run.clock.nowPs = untilPs;
-  for (const thread of run.machine.threads) thread.account();
+  for (const machine of run.machines) for (const thread of machine.threads) thread.account();
 }
 
 /** What has been counted since the start. */
 function countersOf(run: CompiledRun): Record<string, number> {
-  const { clients, dataplane, machine } = run;
+  const { clients, dataplane, machine, traffic } = run;
+  const { counts } = dataplane;
+  const messagesPerAnswer = traffic.isPingPong ? 2 : 1;
+  const passes = counts.passes.reduce((sum, n) => sum + n, 0);
+  const emptyPasses = counts.passes[0] ?? 0;
   return {
+    ...(traffic.isPingPong && { roundTrips: clients.loadAnswered }),
     requests: clients.loadAnswered,
     offered: clients.loadDue,
     sent: clients.loadSent + clients.latencySent,
     answered: clients.loadAnswered + clients.latencyAnswered,
-    drops: machine.nic.drops,
-    batches: dataplane.counts.fullPasses,
-    emptyPasses: dataplane.counts.emptyPasses,
-    batchPackets: dataplane.counts.packets,
-    interrupts: dataplane.counts.interrupts,
-    wakeUps: dataplane.counts.wakeUps,
+    responsePayloadBytes: clients.loadAnswered * messagesPerAnswer * traffic.responsePayloadBytes,
+    drops: machine.nic.drops + (clients.loadDropped ?? 0),
+    rxBusyPs: machine.nic.receivedPs,
+    txBusyPs: machine.nic.sentPs,
+    batches: passes - emptyPasses,
+    emptyPasses,
+    batchPackets: counts.packets,
+    interrupts: counts.interrupts,
+    wakeUps: counts.wakeUps,
+    misses: counts.misses,
   };
+}
+
+/** Sizes of the batches that were taken since `before`, in packets. */
+function batchHistogram(passes: Float64Array, before: Float64Array): LatencyHistogram {
+  const histogram = new LatencyHistogram();
+  for (let packets = 1; packets < passes.length; packets++) {
+    const count = (passes[packets] ?? 0) - (before[packets] ?? 0);
+    if (count > 0) histogram.recordMany(packets, count);
+  }
+  return histogram;
 }
 
 /** Kernel, user and idle time of all threads, and the package's energy, in the window just accounted. */
@@ -111,5 +132,12 @@ function timeAndEnergy(run: CompiledRun, measuredPs: number): Record<string, num
       pollingCoreWatts(run.platform, run.hz, core.threads) *
       activity(run.platform, share, run.halts);
   }
-  return { kernelPs, userPs, idlePs, energyPj: watts * measuredPs };
+  return {
+    kernelPs,
+    userPs,
+    idlePs,
+    busyCycles: Math.round(((kernelPs + userPs) * run.hz) / PS_PER_S),
+    portPs: run.machine.nicPorts * measuredPs,
+    energyPj: watts * measuredPs,
+  };
 }

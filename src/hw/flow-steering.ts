@@ -10,17 +10,32 @@ const KEY = [
   0x6a42b73b, 0xbeac01fa,
 ] as const;
 
+/** Hash of each value of each byte, the others being zero: the hash is linear, so it is the XOR of its bytes' hashes. */
+const OF_BYTE = Int32Array.from({ length: 4 * (KEY.length - 1) * 256 }, (_, i) =>
+  hashOfByte(i >> 8, i & 255),
+);
+
+/** @param position of the byte in the message, 0 is the first. */
+function hashOfByte(position: number, byte: number): number {
+  let hash = 0;
+  for (let bit = 0; bit < 8; bit++) {
+    if (((byte >>> (7 - bit)) & 1) === 0) continue;
+    // The 32 bits of the key that begin at this bit of the message.
+    const shift = (8 * position + bit) & 31;
+    const word = position >> 2;
+    const high = (KEY[word] ?? 0) << shift;
+    hash ^= shift === 0 ? high : high | ((KEY[word + 1] ?? 0) >>> (32 - shift));
+  }
+  return hash;
+}
+
 /** Toeplitz hash of 32-bit words, most significant bit first. */
 export function toeplitz(words: readonly number[]): number {
   let hash = 0;
   for (let w = 0; w < words.length; w++) {
-    let high = KEY[w] ?? 0;
-    let low = KEY[w + 1] ?? 0;
     const word = words[w] ?? 0;
-    for (let bit = 31; bit >= 0; bit--) {
-      if ((word >>> bit) & 1) hash ^= high;
-      high = (high << 1) | (low >>> 31);
-      low <<= 1;
+    for (let byte = 0; byte < 4; byte++) {
+      hash ^= OF_BYTE[(4 * w + byte) * 256 + ((word >>> (24 - 8 * byte)) & 255)] ?? 0;
     }
   }
   return hash >>> 0;

@@ -82,6 +82,12 @@ export class HardwareThread {
     this.schedule();
   }
 
+  /** How much the sibling stretches cycles now. */
+  stretchNow(): number {
+    const { sibling } = this;
+    return sibling !== undefined && sibling.busy ? this.#stretch : 1;
+  }
+
   /** Stops computing: the thread polls or halts; its actor acts at its alarm. */
   rest(): void {
     this.#endPs = Number.POSITIVE_INFINITY;

@@ -1,6 +1,6 @@
 /**
- * The machine under test as a dataplane meets it: threads, network, packets, chance, and the costs of the
- * application that answers the requests.
+ * The machine under test as a dataplane meets it: threads, network, packets, connections, chance, and the
+ * costs of the application that answers the requests.
  */
 import type { ActorClock } from "../engine/actor-clock.ts";
 import type { FifoLock } from "../engine/fifo-lock.ts";
@@ -12,11 +12,16 @@ import type { PacketTable } from "./packet-table.ts";
 
 /** What the application costs per request, beside its demand in cycles. */
 export interface ApplicationCosts {
-  /** Time that memory stalls add to each request. */
+  /** Time that memory stalls add to each request, and the L3 misses behind it. */
   readonly stallPs: number;
+  readonly misses: number;
   /** Cycles of handling one readiness event, however many requests it brings. */
   readonly eventCycles: number;
-  /** Cycles under the application's lock. */
+  /** Kernel cycles of its socket calls in one event, beyond one read and one send. */
+  readonly socketCycles: number;
+  /** Whether requests take the application's lock. */
+  readonly isLocked: boolean;
+  /** Cycles under the lock. */
   readonly lockCycles: number;
   /** Time under the lock that the clock does not shorten: lines moving between cores. */
   readonly lockStallPs: number;
@@ -32,6 +37,8 @@ export interface Machine {
   readonly lock: FifoLock;
   readonly nicPorts: number;
   readonly connections: number;
+  /** Connections whose state is touched in turn. */
+  readonly hotConnections: number;
   /** Largest number of hardware threads in use on one core. */
   readonly threadsPerCore: number;
   readonly random: (consumer: string) => RandomStream;

@@ -1,15 +1,13 @@
 /**
- * The server's network: ports that take one frame at a time, and the receive rings of the hardware threads.
- *
- * A frame reaches its port, waits for the frames before it (wire bytes at link speed, and the packet rate of
- * the port), and goes to the ring of the thread that its flow group is directed to. Responses leave through
- * the port in the order in which they are handed over. All delays between port and client are constant.
+ * The server's network: a receive side that takes frames from the clients to the rings of the hardware threads,
+ * and a send side that takes them back. All delays between port and client are constant.
  */
 import type { ActorClock } from "../engine/actor-clock.ts";
 import type { Receiver, Sender } from "./contract.ts";
-import { NicPort } from "./nic-port.ts";
 import { NONE, type PacketTable } from "./packet-table.ts";
 import { ReceiveRing } from "./receive-ring.ts";
+import { ReceiveSide } from "./receive-side.ts";
+import { SendSide } from "./send-side.ts";
 
 export interface NicSetup {
   readonly ports: number;
@@ -22,39 +20,54 @@ export interface NicSetup {
   /** From a client's send to the port, and from the port to the client's reader. */
   readonly requestDelayPs: number;
   readonly responseDelayPs: number;
-  readonly requestBytes: number;
-  readonly responseBytes: number;
+  /** Wire bytes of received frames, by kind. */
+  readonly frameBytes: readonly number[];
 }
 
 export class Nic {
   readonly rings: readonly ReceiveRing[];
-  readonly ports: readonly NicPort[];
-  /** Thread and port of each connection. */
-  readonly threadOf: Int32Array;
-  readonly portOf: Uint8Array;
   readonly requestDelayPs: number = 0;
   readonly responseDelayPs: number = 0;
+  readonly receiveSide: ReceiveSide;
+  readonly sendSide: SendSide;
 
   readonly #clock: ActorClock;
   readonly #packets: PacketTable;
-  readonly #requestPs: number = 0;
-  readonly #responsePs: number = 0;
 
   constructor(clock: ActorClock, packets: PacketTable, connections: number, setup: NicSetup) {
-    const { ports, threads, ringSize } = setup;
+    const { ports, threads, ringSize, psPerByte, portGapPs } = setup;
     this.#clock = clock;
     this.#packets = packets;
     this.requestDelayPs = setup.requestDelayPs;
     this.responseDelayPs = setup.responseDelayPs;
-    this.#requestPs = Math.round(Math.max(setup.requestBytes * setup.psPerByte, setup.portGapPs));
-    this.#responsePs = Math.round(setup.responseBytes * setup.psPerByte);
+    const receiveSide = new ReceiveSide(packets, {
+      connections,
+      threads,
+      ports,
+      delayPs: setup.requestDelayPs,
+      framePs: Float64Array.from(setup.frameBytes, (bytes) =>
+        Math.round(Math.max(bytes * psPerByte, portGapPs)),
+      ),
+    });
+    this.receiveSide = receiveSide;
+    this.sendSide = new SendSide(packets, receiveSide.portOf, {
+      ports,
+      psPerByte,
+      delayPs: setup.responseDelayPs,
+    });
     this.rings = Array.from(
       { length: threads },
-      () => new ReceiveRing(clock, packets, ringSize, ports),
+      (_, thread) => new ReceiveRing(clock, packets, receiveSide, { thread, size: ringSize }),
     );
-    this.ports = Array.from({ length: ports }, () => new NicPort());
-    this.threadOf = new Int32Array(connections);
-    this.portOf = new Uint8Array(connections);
+  }
+
+  /** Thread and port of each connection. */
+  get threadOf(): Int32Array {
+    return this.receiveSide.threadOf;
+  }
+
+  get portOf(): Uint8Array {
+    return this.receiveSide.portOf;
   }
 
   /** Frames that full rings threw away. */
@@ -62,60 +75,35 @@ export class Nic {
     return this.rings.reduce((sum, ring) => sum + ring.drops, 0);
   }
 
+  /** Time that all ports together have spent receiving, and sending, up to now. */
+  get receivedPs(): number {
+    return this.receiveSide.busyUntilPs(this.#clock.nowPs);
+  }
+
+  get sentPs(): number {
+    return this.sendSide.busyUntilPs(this.#clock.nowPs);
+  }
+
   /** Connects the rings with their owners, in the order of the threads, and with the clients. */
   connect(receivers: readonly Receiver[], sender: Sender): void {
-    for (const [thread, ring] of this.rings.entries()) {
-      ring.receiver = receivers[thread];
-      ring.sender = sender;
-    }
+    this.receiveSide.receivers = receivers;
+    for (const ring of this.rings) ring.sender = sender;
   }
 
   /** A client sends a frame, at the packet's `atPs`; calls come in the order of time. */
   send(packet: number): void {
-    const { atPs, connection } = this.#packets;
-    const from = connection[packet]!;
-    const index = this.portOf[from]!;
-    const port = this.ports[index]!;
-    const reachesPs = atPs[packet]! + this.requestDelayPs;
-    const freePs = port.rxFreePs;
-    const arrivesPs = (reachesPs > freePs ? reachesPs : freePs) + this.#requestPs;
-    port.rxFreePs = arrivesPs;
-    atPs[packet] = arrivesPs;
-    this.rings[this.threadOf[from]!]!.expect(packet, index);
+    this.#packets.next[packet] = NONE;
+    this.receiveSide.sendAll(packet);
   }
 
-  /** A response leaves its thread now and will be back at its client, at the packet's `atPs`. */
+  /** A frame leaves its thread now. */
   respond(packet: number): void {
-    const { atPs, connection, next } = this.#packets;
-    const port = this.ports[this.portOf[connection[packet]!]!]!;
-    const { nowPs } = this.#clock;
-    const freePs = port.txFreePs;
-    const leftPs = (nowPs > freePs ? nowPs : freePs) + this.#responsePs;
-    port.txFreePs = leftPs;
-    atPs[packet] = leftPs + this.responseDelayPs;
-    next[packet] = NONE;
-    if (port.backTail === NONE) port.backHead = packet;
-    else next[port.backTail] = packet;
-    port.backTail = packet;
+    this.#packets.next[packet] = NONE;
+    this.sendSide.depart(packet, this.#clock.nowPs);
   }
 
-  /** The response that is back at its client next, or NONE. */
-  nextResponse(): number {
-    const { ports } = this;
-    let best = ports[0]!.backHead;
-    for (let i = 1; i < ports.length; i++) {
-      const packet = ports[i]!.backHead;
-      if (packet === NONE) continue;
-      if (best === NONE || this.#packets.atPs[packet]! < this.#packets.atPs[best]!) best = packet;
-    }
-    return best;
-  }
-
-  /** Takes the response that `nextResponse` named off its line. */
-  takeResponse(packet: number): void {
-    const port = this.ports[this.portOf[this.#packets.connection[packet]!]!]!;
-    const next = this.#packets.next[packet]!;
-    port.backHead = next;
-    if (next === NONE) port.backTail = NONE;
+  /** Brings the send side up to now; returns up to when it is known what is back at the clients. */
+  collect(): number {
+    return this.sendSide.collect(this.#clock.nowPs);
   }
 }

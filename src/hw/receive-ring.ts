@@ -1,60 +1,52 @@
 /**
- * The receive rings of one hardware thread, one per port, and the frames on their way to them.
- *
- * A frame's time of arrival is known when it is sent, so frames in flight stand in one FIFO line per port and
- * nothing here is an event: the thread admits what has arrived when it looks, and is told of the first
- * frame on its way to an empty line. What finds the ring full is lost.
+ * The receive rings of one hardware thread, one per port, seen as one. The thread admits what has arrived when it
+ * looks; what finds the ring full is lost.
  */
 import type { ActorClock } from "../engine/actor-clock.ts";
-import type { Receiver, Sender } from "./contract.ts";
+import type { Sender } from "./contract.ts";
+import { PacketQueue } from "./packet-queue.ts";
 import { NONE, type PacketTable } from "./packet-table.ts";
+import type { ReceiveSide } from "./receive-side.ts";
 
 export class ReceiveRing {
-  /** First and last packet, and how many. */
-  head = NONE;
-  tail = NONE;
-  waiting = 0;
+  /** What has arrived and was not taken. */
+  readonly waiting: PacketQueue;
   /** Frames that found the ring full. */
   drops = 0;
-  /** Who owns the ring, and who sends again what it lost. */
-  receiver: Receiver | undefined;
+  /** Who sends again what it lost. */
   sender: Sender | undefined;
 
   readonly #clock: ActorClock;
   readonly #packets: PacketTable;
   readonly #size: number = 0;
-  readonly #ports: number = 0;
+  /** Lines of frames on their way, from the first one of this thread to the one behind its last. */
   readonly #lineHead: Int32Array;
   readonly #lineTail: Int32Array;
+  readonly #firstLine: number = 0;
+  readonly #endLine: number = 0;
 
-  constructor(clock: ActorClock, packets: PacketTable, size: number, ports: number) {
+  /** @param ring size: descriptors over all ports. */
+  constructor(
+    clock: ActorClock,
+    packets: PacketTable,
+    side: ReceiveSide,
+    ring: { readonly thread: number; readonly size: number },
+  ) {
     this.#clock = clock;
     this.#packets = packets;
-    this.#size = size;
-    this.#ports = ports;
-    this.#lineHead = new Int32Array(ports).fill(NONE);
-    this.#lineTail = new Int32Array(ports).fill(NONE);
-  }
-
-  /** A frame will arrive from a port, at the packet's `atPs`. */
-  expect(packet: number, port: number): void {
-    const { next } = this.#packets;
-    next[packet] = NONE;
-    const last = this.#lineTail[port]!;
-    this.#lineTail[port] = packet;
-    if (last === NONE) {
-      this.#lineHead[port] = packet;
-      this.receiver!.frameComing(packet);
-    } else {
-      next[last] = packet;
-    }
+    this.waiting = new PacketQueue(packets);
+    this.#size = ring.size;
+    this.#lineHead = side.lineHead;
+    this.#lineTail = side.lineTail;
+    this.#firstLine = ring.thread * side.ports;
+    this.#endLine = this.#firstLine + side.ports;
   }
 
   /** When the first frame that is not in the ring yet gets there; Infinity if none is known. */
   nextFramePs(): number {
     let nextPs = Number.POSITIVE_INFINITY;
-    for (let port = 0; port < this.#ports; port++) {
-      const packet = this.#lineHead[port]!;
+    for (let line = this.#firstLine; line < this.#endLine; line++) {
+      const packet = this.#lineHead[line]!;
       if (packet === NONE) continue;
       const atPs = this.#packets.atPs[packet]!;
       if (atPs < nextPs) nextPs = atPs;
@@ -64,47 +56,30 @@ export class ReceiveRing {
 
   /** Takes in the frames that have arrived by now. */
   admit(): void {
+    for (let line = this.#firstLine; line < this.#endLine; line++) this.#admitFrom(line);
+  }
+
+  #admitFrom(line: number): void {
     const { atPs, next } = this.#packets;
     const { nowPs } = this.#clock;
-    for (let port = 0; port < this.#ports; port++) {
-      let packet = this.#lineHead[port]!;
-      while (packet !== NONE && atPs[packet]! <= nowPs) {
-        const following = next[packet]!;
-        if (this.waiting < this.#size) this.#enqueue(packet);
-        else this.#lose(packet);
-        packet = following;
-      }
-      this.#lineHead[port] = packet;
-      if (packet === NONE) this.#lineTail[port] = NONE;
+    const first = this.#lineHead[line]!;
+    const room = this.#size - this.waiting.length;
+    let last = NONE;
+    let n = 0;
+    let packet = first;
+    while (n < room && packet !== NONE && atPs[packet]! <= nowPs) {
+      last = packet;
+      packet = next[packet]!;
+      n += 1;
     }
-  }
-
-  /** Hands over everything: returns the first packet, and leaves the ring empty. */
-  takeAll(): number {
-    const first = this.head;
-    this.head = NONE;
-    this.tail = NONE;
-    this.waiting = 0;
-    return first;
-  }
-
-  /** Takes the first packet out; there must be one. */
-  takeFirst(): number {
-    const first = this.head;
-    const next = this.#packets.next[first]!;
-    this.head = next;
-    if (next === NONE) this.tail = NONE;
-    this.waiting -= 1;
-    return first;
-  }
-
-  #enqueue(packet: number): void {
-    const { next } = this.#packets;
-    next[packet] = NONE;
-    if (this.tail === NONE) this.head = packet;
-    else next[this.tail] = packet;
-    this.tail = packet;
-    this.waiting += 1;
+    if (n > 0) this.waiting.append(first, last, n);
+    while (packet !== NONE && atPs[packet]! <= nowPs) {
+      const following = next[packet]!;
+      this.#lose(packet);
+      packet = following;
+    }
+    this.#lineHead[line] = packet;
+    if (packet === NONE) this.#lineTail[line] = NONE;
   }
 
   #lose(packet: number): void {

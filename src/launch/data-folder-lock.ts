@@ -41,6 +41,14 @@ function isHeld(holder: Holder): boolean {
   return holder.startedAt === null || holder.startedAt === startOf(holder.pid);
 }
 
+/** Port of the Postgres that another launcher runs on this data folder now; undefined if none does. */
+export function postgresPortOf(folder: string): number | undefined {
+  const holder = readHolder(lockFile(folder));
+  return holder !== undefined && isHeld(holder) ? holder.postgresPort : undefined;
+}
+
+const lockFile = (folder: string): string => path.join(folder, "launcher.json");
+
 function refusal(folder: string, holder: Holder): Error {
   const database =
     holder.postgresPort === undefined
@@ -56,7 +64,7 @@ function refusal(folder: string, holder: Holder): Error {
 export function lockDataFolder(folder: string): DataFolderLock {
   // A new folder is open to pass through, whatever the umask: the server may be another user.
   if (mkdirSync(folder, { recursive: true }) !== undefined) chmodSync(folder, 0o755);
-  const file = path.join(folder, "launcher.json");
+  const file = lockFile(folder);
   let holder: Holder = { pid: process.pid, startedAt: startOf(process.pid) };
   const write = (at: string) => writeFileSync(at, JSON.stringify(holder), { mode: 0o600 });
   const draft = `${file}.${process.pid}`;

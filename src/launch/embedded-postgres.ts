@@ -3,7 +3,7 @@
  * folder, on a loopback port, with a password. A server that outlived its launcher is adopted.
  */
 import path from "node:path";
-import { type DataFolderLock, lockDataFolder } from "./data-folder-lock.ts";
+import { type DataFolderLock, lockDataFolder, postgresPortOf } from "./data-folder-lock.ts";
 import { ensureCluster } from "./postgres-cluster.ts";
 import { preparePostgresFiles } from "./postgres-files.ts";
 import { readOrMakePassword } from "./postgres-password.ts";
@@ -27,6 +27,13 @@ export interface EmbeddedPostgres extends PostgresServer {
 }
 
 const DATABASE = "ixlab";
+
+/** Address of the embedded Postgres that a running service has on this data folder, if there is one. */
+export function runningPostgresUrl(dataFolder: string): string | undefined {
+  const folder = path.resolve(dataFolder);
+  const port = postgresPortOf(folder);
+  return port === undefined ? undefined : addressOf(port, readOrMakePassword(folder), DATABASE);
+}
 
 export async function startEmbeddedPostgres(dataFolder: string): Promise<EmbeddedPostgres> {
   const folder = path.resolve(dataFolder);

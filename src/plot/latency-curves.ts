@@ -1,9 +1,9 @@
 /** The curves of the latency-against-throughput plot in their frame, by Observable Plot. */
-import * as Plot from "@observablehq/plot";
 import { axisMarks } from "./latency-axes.ts";
 import { systemMarks } from "./latency-marks.ts";
 import { latencyScales } from "./latency-scales.ts";
 import type { LatencyThroughputData } from "./latency-throughput-data.ts";
+import { plotInto } from "./plot-into.ts";
 import { freeLabelStart, missedRegion, objectiveLine, objectiveText } from "./slo-marks.ts";
 import type { SvgDocument, SvgElement } from "./svg.ts";
 import type { SystemStyle } from "./system-style.ts";
@@ -21,11 +21,6 @@ export interface CurvesCanvas {
   readonly styles: ReadonlyMap<string, SystemStyle>;
   readonly width: number;
 }
-
-/** Plot speaks of the browser's document; ours is the part of it that it uses. */
-const plotInto = Plot.plot as unknown as (
-  options: Omit<Plot.PlotOptions, "document"> & { readonly document: SvgDocument },
-) => SvgElement;
 
 export function drawCurves(canvas: CurvesCanvas, height: number): SvgElement {
   const { data, theme, themeName, styles, width } = canvas;

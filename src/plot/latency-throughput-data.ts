@@ -1,4 +1,5 @@
 /** What a latency-against-throughput plot is drawn from; plain data, from the CLI or from GraphQL. */
+import type { Provenance } from "./provenance.ts";
 
 export interface LatencyThroughputPoint {
   readonly offeredRps: number;
@@ -23,11 +24,7 @@ export interface LatencyThroughputData {
   readonly title: string;
   readonly systems: readonly LatencyThroughputSystem[];
   readonly slo: { readonly measure: string; readonly limitUs: number } | null;
-  readonly provenance: {
-    readonly replications: number;
-    readonly modelVersion: string;
-    readonly definitionHash: string;
-  };
+  readonly provenance: Provenance;
 }
 
 /** `p99` from a measure's id such as `latency.p99`, `latency.p99.9` or `p99Us`; `mean` stays. */

@@ -86,6 +86,15 @@ export class LatencyHistogram {
     if (value > this.#maxNs) this.#maxNs = value;
   }
 
+  /** Counts one whole value many times. */
+  recordMany(value: number, count: number): void {
+    this.counts[binOf(value)]! += count;
+    this.#count += count;
+    this.#sumNs += value * count;
+    if (value < this.#minNs) this.#minNs = value;
+    if (value > this.#maxNs) this.#maxNs = value;
+  }
+
   /** Counts the first `n` of many values, in picoseconds. */
   recordPs(valuesPs: Float64Array, n: number): void {
     const counts = this.counts;

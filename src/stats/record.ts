@@ -6,7 +6,10 @@
 import type { LatencyHistogram } from "./histogram.ts";
 
 export interface RunRecord {
-  /** Latencies, in nanoseconds, by name (`latency`: seen by the latency client). */
+  /**
+   * By name: latencies in nanoseconds (`latency`: of the latency client, or of a closed loop; `loadLatency`: of the
+   * load clients), and batch sizes in packets (`batch`).
+   */
   readonly histograms: Readonly<Record<string, LatencyHistogram>>;
   /**
    * Additive counts over the measured window, unit last in the name: `measuredPs`, `requests`,

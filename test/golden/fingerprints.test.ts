@@ -9,6 +9,8 @@ import { DATAPLANES } from "../../src/dataplane/registry.ts";
 import { recordDigest } from "../../src/experiment/digest.ts";
 import { MODEL_VERSION } from "../../src/experiment/model-version.ts";
 import { simulate } from "../../src/experiment/simulate.ts";
+import type { ParamValues } from "../../src/params.ts";
+import { WORKLOADS } from "../../src/workload/registry.ts";
 import { type PlanOptions, planOf } from "../support/sim-plan.ts";
 
 const FILE = new URL("./fingerprints.csv", import.meta.url);
@@ -22,8 +24,23 @@ const OF_EVERY_DATAPLANE = Object.fromEntries(
   ]),
 );
 
+/** Every dataplane under every workload, and under echo with each kind of connection and message. */
+const PAIRS = Object.fromEntries(
+  DATAPLANES.flatMap(({ id }) => {
+    const tiny = { dataplane: id, hardwareThreads: 5, nicPorts: 2, warmupMs: 1, measureMs: 4 };
+    const ofEcho = (workloadParams: ParamValues) => ({ ...tiny, workload: "echo", workloadParams });
+    return [
+      ...WORKLOADS.map((w) => [`${id}-${w.id}`, { ...tiny, workload: w.id }] as const),
+      [`${id}-echo-forever`, ofEcho({ connections: 100, messagesPerConnection: 0 })] as const,
+      [`${id}-echo-8kb`, ofEcho({ connections: 100, messageBytes: 8192 })] as const,
+      [`${id}-echo-1mib`, ofEcho({ connections: 3, messageBytes: 1_048_576 })] as const,
+    ];
+  }),
+);
+
 const SCENARIOS: Readonly<Record<string, PlanOptions>> = {
   ...OF_EVERY_DATAPLANE,
+  ...PAIRS,
   "ix-1800k": { offeredRps: 1_800_000 },
   "ix-batch-1": { offeredRps: 1_500_000, dataplaneParams: { batchBound: 1 } },
   "ix-4-ports-1.2ghz": { offeredRps: 500_000, nicPorts: 4, policyParams: { frequency: 1.2e9 } },

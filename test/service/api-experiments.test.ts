@@ -105,6 +105,53 @@ describe("submit", () => {
     ]);
   });
 
+  it("varies what its axes name, and answers for every combination of their values", async () => {
+    const axes = [{ "dataplane.batchBound": [1, 64] }];
+    const { experiment } = await submit(world, definitionText({ name: "axes", axes }));
+    while ((await finishRuns(world)) > 0);
+    const query = `query ($id: ID!) {
+      experiment(id: $id) {
+        axes { path unit values { text value } }
+        points(first: 10) { totalCount nodes { label systemId subject offeredRps params } }
+        answers { subject label axes system { id } maxThroughputUnderSlo { value } }
+      }
+    }`;
+    const { data, errors } = await world.graphql(query, { id: experiment.id });
+    expect(errors).toEqual([]);
+    const { points, answers, ...shown } = data.experiment;
+    expect(shown.axes).toEqual([
+      {
+        path: "dataplane.batchBound",
+        unit: "",
+        values: [
+          { text: "1", value: 1 },
+          { text: "64", value: 64 },
+        ],
+      },
+    ]);
+    expect(points.totalCount).toBe(6);
+    expect(points.nodes[4]).toMatchObject({
+      label: "IX, batchBound 64, at 200krps",
+      systemId: "ix",
+      offeredRps: 2e5,
+      params: { system: "ix", load: "200krps", "dataplane.batchBound": "64" },
+    });
+    expect(answers.map((a: { label: string }) => a.label)).toEqual([
+      "IX, batchBound 1",
+      "IX, batchBound 64",
+    ]);
+    expect(answers[1]).toMatchObject({
+      subject: points.nodes[4].subject,
+      axes: { "dataplane.batchBound": "64" },
+      system: { id: "ix" },
+    });
+    expect(answers[1].maxThroughputUnderSlo.value).toBeGreaterThan(0);
+    const plot = `${world.server.url}/experiments/${experiment.number}/plots`;
+    const svg = await (await fetch(`${plot}/latency-throughput.svg`)).text();
+    expect(svg).toContain("IX, batchBound 64");
+    expect((await fetch(`${plot}/metric-against-axis.svg`)).status).toBe(404);
+  });
+
   it("answers the same experiment for the same key and definition, and refuses another one", async () => {
     const idempotencyKey = "nightly 2026-11-22";
     const yaml = definitionText({ name: "once" });

@@ -103,7 +103,8 @@ export async function submit(world: ApiWorld, yaml: string, more: Record<string,
 
 /** A record that looks as if a simulation had made it, from the plan alone. */
 function recordOf(run: Pick<ClaimedRun, "plan">): RunRecord {
-  const { offeredRps, replication, measurePs } = run.plan;
+  const { replication, measurePs } = run.plan;
+  const offeredRps = run.plan.offeredRps ?? 1e6;
   const latency = new LatencyHistogram();
   // Latency rises with load; replications differ a little, or there would be no interval.
   const baseNs = 50_000 + offeredRps / 10 + replication * 500;

@@ -7,8 +7,9 @@ import type { Route } from "./routing/route.ts";
 import { SubmitPage } from "./submit/submit-page.tsx";
 import { ThemeToggle } from "./theme/theme-toggle.tsx";
 
-// The plot library comes with this page only.
+// The plot library comes with these pages only.
 const ExperimentPage = lazy(() => import("./experiment/experiment-page.tsx"));
+const ScoreboardPage = lazy(() => import("./scoreboard/scoreboard-page.tsx"));
 
 export function App() {
   const route = useRoute();
@@ -29,6 +30,9 @@ export function App() {
             </Link>
             <Link to={{ page: "new" }} isCurrent={route.page === "new"}>
               New
+            </Link>
+            <Link to={{ page: "scoreboard" }} isCurrent={route.page === "scoreboard"}>
+              Scoreboard
             </Link>
           </nav>
           <ThemeToggle />
@@ -51,6 +55,8 @@ function Page({ route }: { readonly route: Route }) {
       return <SubmitPage />;
     case "experiment":
       return <ExperimentPage key={route.number} number={route.number} />;
+    case "scoreboard":
+      return <ScoreboardPage />;
     case "unknown":
       return (
         <>

@@ -12,6 +12,7 @@ import "./styles/tables.css";
 import "./styles/experiments.css";
 import "./styles/experiment.css";
 import "./styles/submit.css";
+import "./styles/scoreboard.css";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");

@@ -12,6 +12,12 @@ const CatalogParamRef = builder.objectRef<ParamInfo>("CatalogParam").implement({
       description: "What it measures: time, frequency, rate, bytes, count or ratio.",
     }),
     unit: t.exposeString("baseUnit", { description: "Base unit, empty for plain numbers." }),
+    isList: t.exposeBoolean("isList", {
+      description: "True if its value is a list; the bounds are those of one entry.",
+    }),
+    words: t.exposeStringList("words", {
+      description: "Words that may be written instead of a number, such as forever.",
+    }),
     default: t.exposeString("default", { description: "Default, as text with its unit." }),
     min: t.exposeString("min", { description: "Least allowed value, as text with its unit." }),
     max: t.exposeString("max", { description: "Largest allowed value, as text with its unit." }),

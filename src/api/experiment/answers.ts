@@ -1,10 +1,10 @@
 /** The answer of an experiment so far, per system. */
 import type { StoredExperiment } from "../../db/read/stored.ts";
 import { answerSystems, type SystemAnswer } from "../../experiment/answer.ts";
+import { placeOf } from "../../experiment/points.ts";
 import { builder } from "../builder.ts";
 import { EstimateRef } from "../catalog/measure.ts";
 import type { ApiContext } from "../context.ts";
-import { placeOf } from "../point/place.ts";
 import { resultsOf } from "../point/results-of.ts";
 import { SystemRef } from "./system.ts";
 
@@ -22,8 +22,13 @@ export async function answersOf(
     answerSystems(
       definition,
       points.map((point, i) => {
-        const { system, offeredRps } = placeOf(definition, point.index);
-        return { systemId: system.id, offeredRps, records: store.recordsOf(results[i] ?? []) };
+        const { system, axes, offeredRps } = placeOf(definition, point.index);
+        return {
+          systemId: system.id,
+          axes,
+          offeredRps,
+          records: store.recordsOf(results[i] ?? []),
+        };
       }),
     ),
   );
@@ -34,14 +39,27 @@ export const SystemAnswerRef = builder.objectRef<SystemAnswer>("SystemAnswer").i
   fields: (t) => ({
     system: t.field({
       type: SystemRef,
-      description: "The system.",
+      description: "The system, as it is at these axis values.",
       resolve: (answer) => answer.system,
+    }),
+    subject: t.exposeString("id", {
+      description:
+        "Stable within the experiment: the same as Point.subject of the points behind it.",
+    }),
+    label: t.exposeString("label", {
+      description: "Name for readers: the system, and its axis values if there are any.",
+    }),
+    axes: t.expose("axes", {
+      type: "JSON",
+      description:
+        "Axis values that it holds for: paths to text with units. Empty if it is over all points " +
+        "of the system, as under a closed loop.",
     }),
     maxThroughputUnderSlo: t.field({
       type: EstimateRef,
       description:
-        "Highest achieved throughput of a point that meets the objective, with all lower points " +
-        "meeting it.",
+        "Highest achieved throughput of a point that meets the objective, with all lower loads " +
+        "meeting it; under a closed loop, of any point that meets it.",
       resolve: (answer) => answer.maxThroughputUnderSlo,
     }),
     firstMissRps: t.exposeFloat("firstMissRps", {
@@ -51,7 +69,7 @@ export const SystemAnswerRef = builder.objectRef<SystemAnswer>("SystemAnswer").i
     }),
     unloadedP99: t.field({
       type: EstimateRef,
-      description: "p99 latency of the lowest load.",
+      description: "p99 latency of the lowest load; absent under a closed loop.",
       resolve: (answer) => answer.unloadedP99,
     }),
     kernelShare: t.field({

@@ -1,10 +1,12 @@
 /** Experiments: a question with its points, its progress and its answer. */
 import type { StoredExperiment } from "../../db/read/stored.ts";
+import { countPoints } from "../../experiment/points.ts";
+import { shownAxes } from "../../experiment/shown-axes.ts";
 import { builder } from "../builder.ts";
 import { connectionOf, pageComplexity, windowOf } from "../paging.ts";
-import { countPoints } from "../point/place.ts";
 import { PointRef } from "../point/point.ts";
 import { answersOf, SystemAnswerRef } from "./answers.ts";
+import { AxisRef } from "./axis.ts";
 import { ProgressRef } from "./progress.ts";
 import { SystemRef } from "./system.ts";
 
@@ -98,6 +100,11 @@ export const ExperimentRef = builder.node(ExperimentBase, {
       description: "The systems that it compares, in the order of the definition.",
       resolve: (experiment) => experiment.definition.systems,
     }),
+    axes: t.field({
+      type: [AxisRef],
+      description: "What varies beside system and load, the slowest first.",
+      resolve: (experiment) => shownAxes(experiment.definition),
+    }),
     progress: t.field({
       type: ProgressRef,
       description: "How far it is.",
@@ -106,7 +113,7 @@ export const ExperimentRef = builder.node(ExperimentBase, {
     points: t.connection(
       {
         type: PointRef,
-        description: "Its points, ordered by system, then load.",
+        description: "Its points, ordered by system, then axes, then load.",
         complexity: pageComplexity,
         resolve: async (experiment, args, { loaders }) => {
           const list = `points|${experiment.id}`;
@@ -125,7 +132,9 @@ export const ExperimentRef = builder.node(ExperimentBase, {
     ),
     answers: t.field({
       type: [SystemAnswerRef],
-      description: "The answer so far, per system.",
+      description:
+        "The answer so far, per system and combination of axis values; under a closed loop per " +
+        "system.",
       complexity: { field: 50, multiplier: 4 },
       resolve: (experiment, _args, context) => answersOf(experiment, context),
     }),

@@ -1,7 +1,7 @@
 /** What a definition would do, without doing it. */
 import { countKnownResults } from "../../db/read/results.ts";
 import { expand, type Expansion } from "../../experiment/expand.ts";
-import { runRequests } from "../../experiment/limits.ts";
+import { systemRequests } from "../../experiment/limits.ts";
 import { builder } from "../builder.ts";
 import type { ApiContext } from "../context.ts";
 import { coreTime } from "./eta.ts";
@@ -58,11 +58,7 @@ async function coreSeconds(
 ): Promise<number | null> {
   const work = expansion.definition.systems.map((system) => ({
     dataplane: system.dataplane.kind,
-    requests: system.loadsRps.reduce(
-      (sum, rps) =>
-        sum + runRequests(expansion.definition, rps) * expansion.definition.replications,
-      0,
-    ),
+    requests: systemRequests(expansion.definition, system),
   }));
   const total = coreTime(work, await loaders.costsOf.load(expansion.modelVersion));
   return total === null ? null : (total.typicalMs / 1000) * (1 - cachedShare);

@@ -65,7 +65,9 @@ export function makeApp({ services, apollo, log, webFolder }: AppOptions): Expre
       context: async () => makeContext(services, currentRequestId()),
     }),
   );
-  app.get("/experiments/:number/plots/latency-throughput.svg", plotFile(services));
+  for (const kind of ["latency-throughput", "metric-against-axis"] as const) {
+    app.get(`/experiments/:number/plots/${kind}.svg`, plotFile(services, kind));
+  }
   app.use(dashboard(webFolder));
   app.use(notFound);
   app.use(errorHandler(log));

@@ -1,13 +1,13 @@
 /** Points: numbers live here, over replications, not on a single run. */
 import type { StoredPoint } from "../../db/read/stored.ts";
-import { meetsSlo } from "../../experiment/answer.ts";
+import { meetsSlo, subjectKey } from "../../experiment/answer.ts";
 import { isSaturated } from "../../experiment/estimate.ts";
 import { latencyHistogram } from "../../experiment/latency-histogram.ts";
+import { placeOf } from "../../experiment/points.ts";
 import { builder } from "../builder.ts";
 import { checkConfidence, checkMeasure, EstimateRef } from "../catalog/measure.ts";
 import { connectionOf, pageComplexity, sliceOf, windowOf } from "../paging.ts";
 import { RunRef } from "../run/run.ts";
-import { placeOf } from "./place.ts";
 import { experimentOf, resultsOf } from "./results-of.ts";
 
 const HistogramEncoding = builder.enumType("HistogramEncoding", {
@@ -33,22 +33,35 @@ export const PointRef = builder.node(PointBase, {
     label: t.exposeString("label", { description: "What it is, for readers." }),
     params: t.expose("params", {
       type: "JSON",
-      description: "What varies: names to text with units.",
+      description: "What varies: system, load and paths of axes, to text with units.",
     }),
     systemId: t.string({
       description: "Id of its system within the experiment.",
       resolve: async (point, _args, context) =>
         placeOf((await experimentOf(point, context)).definition, point.index).system.id,
     }),
+    subject: t.string({
+      description: "Which answer it belongs to: the same as SystemAnswer.subject.",
+      resolve: async (point, _args, context) => {
+        const { definition } = await experimentOf(point, context);
+        const { system, axes } = placeOf(definition, point.index);
+        return subjectKey(definition, { systemId: system.id, axes });
+      },
+    }),
     offeredRps: t.float({
-      description: "Offered load, requests/s.",
+      nullable: true,
+      description: "Offered load, requests/s; null under a closed loop.",
       resolve: async (point, _args, context) =>
         placeOf((await experimentOf(point, context)).definition, point.index).offeredRps,
     }),
     saturated: t.boolean({
       nullable: true,
-      description: "True beyond capacity: achieved throughput is below 99% of what was due.",
+      description:
+        "True beyond capacity: achieved throughput is below 99% of what was due. Null under a " +
+        "closed loop, where nothing is due.",
       resolve: async (point, _args, context) => {
+        const { definition } = await experimentOf(point, context);
+        if (placeOf(definition, point.index).offeredRps === null) return null;
         const results = await resultsOf(point, context);
         return context.services.records.answer(results, ["saturated"], (records) =>
           isSaturated(records()),

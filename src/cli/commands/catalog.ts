@@ -50,10 +50,15 @@ function section(name: string, entries: readonly CatalogEntry[]): string {
   const parts = entries.map((entry) => {
     const head = `${paint("bold", `${name}: ${entry.id}`)}  ${entry.title}\n${entry.doc} (${entry.source})`;
     if (entry.params.length === 0) return head;
-    const rows = entry.params.map((p) => [p.name, p.default, `${p.min} to ${p.max}`, p.doc]);
+    const rows = entry.params.map((p) => [p.name, p.default, rangeOf(p), p.doc]);
     return `${head}\n${tableOf(["parameter", "default", "range", "meaning"], rows)}`;
   });
   return `${parts.join("\n\n")}\n`;
+}
+
+/** `1 to 16`, `1 to 1000 or forever`, `list of 1us to 10ms`. */
+function rangeOf({ min, max, words, isList }: CatalogEntry["params"][number]): string {
+  return `${isList ? "list of " : ""}${[`${min} to ${max}`, ...words].join(" or ")}`;
 }
 
 function tableOf(head: string[], rows: string[][]): string {

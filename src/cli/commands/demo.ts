@@ -62,7 +62,7 @@ async function runQuickstart(stack: Stack, output: string): Promise<void> {
   );
   process.stdout.write(`runs: ${runsTotal}, of which ${runsCached} were known already\n`);
   process.stdout.write(`digest: ${ended.digest}\n`);
-  writePlot(output, plotDataOf(result), "light");
+  writePlot(output, { kind: "latency-throughput", data: plotDataOf(result) }, "light");
   process.stdout.write(`plot: ${output}\ndashboard: ${page}\n`);
 }
 
@@ -104,7 +104,8 @@ function plotDataOf(result: ExperimentResult): LatencyThroughputData {
       points: points
         .filter((p) => p.systemId === system.id)
         .map((p) => ({
-          offeredRps: p.offeredRps,
+          // The quickstart is an open loop.
+          offeredRps: p.offeredRps ?? 0,
           achievedRps: p.throughput.value,
           p50Us: p.p50.value,
           p99Us: p.p99.value,

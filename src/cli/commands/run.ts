@@ -5,7 +5,7 @@ import { expand } from "../../experiment/expand.ts";
 import { measuredPoints, outcomeOf } from "../../experiment/outcome.ts";
 import { answerTable } from "../answer-table.ts";
 import { readDefinitionFile } from "../definition-file.ts";
-import { plotData, writePlot } from "../plot-file.ts";
+import { plotOf, writePlot } from "../plot-file.ts";
 import { progressBar } from "../progress-bar.ts";
 import { simulateAll } from "../run-threads.ts";
 
@@ -20,7 +20,10 @@ export function runCommand(): Command {
     .description("simulate an experiment in this process, without any service")
     .argument("<file>", "definition in YAML or JSON; - reads standard input")
     .option("--json", "print the outcome as one JSON document (docs/OUTCOME.md)")
-    .option("-o, --output <file.svg>", "write the latency-throughput plot")
+    .option(
+      "-o, --output <file.svg>",
+      "write the plot: latency and throughput, or throughput and axis",
+    )
     .option("--theme <theme>", "theme of the plot: light or dark", "light")
     .addHelpText("after", "\nExample:\n  ixlab run experiments/quickstart.yaml -o quickstart.svg")
     .action(run);
@@ -36,8 +39,11 @@ async function run(file: string, options: RunOptions): Promise<void> {
   const outcome = outcomeOf(expansion, records);
   const points = measuredPoints(expansion, records);
   if (options.output !== undefined) {
-    writePlot(options.output, plotData(expansion, points), options.theme);
-    process.stderr.write(`plot: ${options.output}\n`);
+    const plot = plotOf(expansion, points);
+    if (plot !== undefined) writePlot(options.output, plot, options.theme);
+    const shown =
+      plot === undefined ? "none: a closed loop in which nothing varies" : options.output;
+    process.stderr.write(`plot: ${shown}\n`);
   }
   if (options.json === true) {
     process.stdout.write(`${JSON.stringify(outcome, null, 1)}\n`);
@@ -45,7 +51,7 @@ async function run(file: string, options: RunOptions): Promise<void> {
   }
   const rows = answerSystems(definition, points).map((answer) => ({
     ...answer,
-    name: answer.system.name,
+    name: answer.label,
     dataplane: answer.system.dataplane.kind,
     cores: new Set(answer.system.hardwareThreads.map((t) => t >> 1)).size,
   }));

@@ -1,8 +1,9 @@
 /**
  * What simulations cost and how much is left, measured in simulated requests: offered load times
- * simulated time. Wall time per simulated request is nearly constant for one dataplane, which is
+ * simulated time, with a nominal load for closed loops. Wall time per simulated request is nearly constant for one dataplane, which is
  * what estimates of the remaining time rest on.
  */
+import { CLOSED_LOOP_RPS } from "../../experiment/limits.ts";
 import type { Db } from "./stored.ts";
 
 export interface Cost {
@@ -31,7 +32,7 @@ export async function readCosts(db: Db, modelVersion: string): Promise<readonly 
            percentile_cont(0.9) within group (order by ms) as "highMs"
       from (
         select run.plan #>> '{system,dataplane,kind}' as dataplane,
-               recent.wall_ms / greatest(1, (run.plan ->> 'offeredRps')::float8 / 1e12 *
+               recent.wall_ms / greatest(1, coalesce((run.plan ->> 'offeredRps')::float8, ${CLOSED_LOOP_RPS}::float8) / 1e12 *
                  ((run.plan ->> 'warmupPs')::float8 + (run.plan ->> 'measurePs')::float8)) as ms
           from (select content_key, wall_ms from result
                  where model_version = ${modelVersion}
@@ -50,7 +51,7 @@ export async function readPendingWork(
   return db.$queryRaw<PendingWork[]>`
     select experiment_id as "experimentId",
            plan #>> '{system,dataplane,kind}' as dataplane,
-           sum((plan ->> 'offeredRps')::float8 / 1e12 *
+           sum(coalesce((plan ->> 'offeredRps')::float8, ${CLOSED_LOOP_RPS}::float8) / 1e12 *
              ((plan ->> 'warmupPs')::float8 + (plan ->> 'measurePs')::float8)) as requests
       from run
      where experiment_id = any(${[...experimentIds]}::uuid[]) and state in ('QUEUED', 'RUNNING')

@@ -9,6 +9,7 @@ import { PLATFORMS } from "../../hw/registry.ts";
 import { count, time } from "../../params.ts";
 import { WORKLOADS } from "../../workload/registry.ts";
 import { API_VERSION } from "../definition.ts";
+import { axesField } from "./axes.ts";
 import { annotate, jsonSchemaOf } from "./json-schema.ts";
 import { report } from "./issue.ts";
 import { loads } from "./loads.ts";
@@ -117,6 +118,7 @@ export const DEFINITION_SHAPE = {
     .describe("The systems to compare; each adds to, or replaces, the fields at the top.")
     .optional(),
   workload: memberChoice("workload", WORKLOADS),
+  axes: axesField().optional(),
   slo: slo.optional(),
   replications: wholeNumber(3, "Runs per point, each with its own seed.", 1, 1000).default(3),
   rootSeed: rootSeed.default("1"),

@@ -32,6 +32,17 @@ export function report(
   });
 }
 
+/** Hands on the issues of a part that was parsed on its own, as those of the whole. */
+export function passOn(
+  ctx: IssueSink,
+  issues: readonly z.core.$ZodIssue[],
+  path: readonly PropertyKey[] = [],
+): void {
+  for (const issue of issues) {
+    ctx.issues.push({ ...issue, path: [...path, ...issue.path] } as z.core.$ZodRawIssue);
+  }
+}
+
 /** The nearest allowed word, if it is near enough to be what was meant. */
 export function didYouMean(word: string, allowed: readonly string[]): string | undefined {
   if (allowed.length === 0) return undefined;

@@ -3,11 +3,11 @@
  * (`{ kind: ix, batchBound: 16 }`). The output is complete: every parameter has its value.
  */
 import { z } from "zod";
-import { defaultsOf, describeParams, type Member } from "../../params.ts";
+import { defaultsOf, type Member, type ParamValue } from "../../params.ts";
 import type { Choice } from "../plan.ts";
-import { didYouMean, type Mistake, report, show } from "./issue.ts";
+import { didYouMean, type Mistake, passOn, report, show } from "./issue.ts";
 import { annotate } from "./json-schema.ts";
-import { quantity } from "./quantity.ts";
+import { paramJsonSchema, paramValue } from "./param.ts";
 
 /** Schema of a choice among `members`; `family` is the word for messages ("dataplane"). */
 export function memberChoice(family: string, members: readonly Member[]): z.ZodType<Choice> {
@@ -18,7 +18,7 @@ export function memberChoice(family: string, members: readonly Member[]): z.ZodT
       report(ctx, input, unknownKind(family, kind, members), isMapping(input) ? ["kind"] : []);
       return z.NEVER;
     }
-    const params: Record<string, number> = { ...defaultsOf(member.params) };
+    const params: Record<string, ParamValue> = { ...defaultsOf(member.params) };
     const given = isMapping(input) ? input : {};
     for (const [name, value] of Object.entries(given)) {
       if (name !== "kind") readParam(member, name, value, params, ctx);
@@ -51,7 +51,7 @@ function readParam(
   member: Member,
   name: string,
   value: unknown,
-  params: Record<string, number>,
+  params: Record<string, ParamValue>,
   ctx: { readonly issues: z.core.$ZodRawIssue[] },
 ): void {
   const param = Object.hasOwn(member.params, name) ? member.params[name] : undefined;
@@ -62,11 +62,9 @@ function readParam(
     report(ctx, value, { code: "UNKNOWN_KEY", message, allowed, ...(hint && { hint }) }, [name]);
     return;
   }
-  const parsed = quantity(param).safeParse(value);
+  const parsed = paramValue(param).safeParse(value);
   if (parsed.success) params[name] = parsed.data;
-  else
-    for (const issue of parsed.error.issues)
-      ctx.issues.push({ ...issue, path: [name, ...issue.path] } as z.core.$ZodRawIssue);
+  else passOn(ctx, parsed.error.issues, [name]);
 }
 
 function jsonSchemaOf(family: string, members: readonly Member[]): object {
@@ -77,14 +75,7 @@ function jsonSchemaOf(family: string, members: readonly Member[]): object {
     properties: {
       kind: { const: member.id },
       ...Object.fromEntries(
-        describeParams(member.params).map((p) => [
-          p.name,
-          {
-            type: p.dimension === "count" ? "integer" : "string",
-            description: `${p.doc} Allowed: ${p.min} to ${p.max}. Source: ${p.source}.`,
-            default: p.dimension === "count" ? Number(p.default) : p.default,
-          },
-        ]),
+        Object.entries(member.params).map(([name, param]) => [name, paramJsonSchema(param)]),
       ),
     },
     required: ["kind"],

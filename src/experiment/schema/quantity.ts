@@ -18,7 +18,7 @@ export interface QuantityBounds {
   readonly min: number;
   readonly max: number;
   readonly doc: string;
-  readonly default?: number;
+  readonly default?: number | undefined;
 }
 
 /** Schema of one quantity; its output is a number in the base unit of the dimension. */
@@ -29,7 +29,7 @@ export function quantity(bounds: QuantityBounds): z.ZodType<number> {
     report(ctx, input, mistake);
     return z.NEVER;
   });
-  return annotate(schema as unknown as z.ZodType<number>, jsonSchemaOf(bounds));
+  return annotate(schema as unknown as z.ZodType<number>, quantityJsonSchema(bounds));
 }
 
 function read(input: unknown, bounds: QuantityBounds): number | Mistake {
@@ -87,7 +87,8 @@ function unreadable(
 const rangeText = ({ dimension, min, max }: QuantityBounds): string =>
   `${formatQuantity(min, dimension)} to ${formatQuantity(max, dimension)}`;
 
-function jsonSchemaOf(bounds: QuantityBounds): object {
+/** How a quantity looks in JSON Schema. */
+export function quantityJsonSchema(bounds: QuantityBounds): object {
   const { dimension, min, max, doc, default: fallback } = bounds;
   const description = `${doc} Allowed: ${rangeText(bounds)}.`;
   const shown = fallback === undefined ? {} : { default: fallback };

@@ -6,7 +6,9 @@ import { POLICIES } from "../../controlplane/registry.ts";
 import { DATAPLANES } from "../../dataplane/registry.ts";
 import type { Platform } from "../../hw/contract.ts";
 import { defaultsOf } from "../../params.ts";
+import type { Workload } from "../../workload/contract.ts";
 import type { SystemDefinition } from "../definition.ts";
+import { firstThreads, threadsOfCores } from "../hardware-threads.ts";
 import type { Choice } from "../plan.ts";
 import type { Problem, ProblemCode } from "../problem.ts";
 import { NAMED_SYSTEM_SHAPE, SYSTEM_SHAPE } from "./definition-schema.ts";
@@ -28,10 +30,16 @@ interface Entry {
   readonly fail: Fail;
 }
 
+/** What the systems are checked against; undefined if the definition names none that is known. */
+export interface Known {
+  readonly platform: Platform | undefined;
+  readonly workload: Workload | undefined;
+}
+
 export function readSystems(
   input: unknown,
   top: TopFields,
-  platform: Platform | undefined,
+  known: Known,
   problems: Problem[],
 ): readonly SystemDefinition[] {
   const given = (input as { systems?: unknown } | null)?.systems;
@@ -53,7 +61,7 @@ export function readSystems(
         problems.push({ code, message, pointer, hint });
       },
     };
-    const system = completeSystem(entry, platform);
+    const system = completeSystem(entry, known);
     if (system === undefined) return;
     const first = names.get(system.id);
     if (first !== undefined) {
@@ -72,20 +80,14 @@ const hasKey = (value: unknown, key: string): boolean =>
   Object.hasOwn(value, key) &&
   (value as Record<string, unknown>)[key] !== undefined;
 
-function completeSystem(
-  entry: Entry,
-  platform: Platform | undefined,
-): SystemDefinition | undefined {
+function completeSystem(entry: Entry, { platform, workload }: Known): SystemDefinition | undefined {
   const { own, top, isGiven, fail } = entry;
-  const { dataplane = top.dataplane, loads = top.loads } = own;
+  const { dataplane = top.dataplane } = own;
   if (!isGiven("dataplane")) {
     const known = DATAPLANES.map((d) => d.id).join(", ");
     fail("MISSING", "dataplane", "a system needs a dataplane", `one of ${known}`);
   }
-  if (!isGiven("loads")) {
-    const example = '"loads: { from: 100krps, to: 2Mrps, count: 12 }"';
-    fail("MISSING", "loads", "a system needs loads", `for example ${example}`);
-  }
+  const loads = loadsFor(entry, workload);
   const threads = platform && hardwareThreads(entry, platform);
   const nicPorts = own.nicPorts ?? top.nicPorts ?? 1;
   const portsFit = platform && isWithin("nicPorts", nicPorts, platform.maxNicPorts, platform, fail);
@@ -97,7 +99,24 @@ function completeSystem(
   return { id, name, dataplane, policy, hardwareThreads: threads, nicPorts, loadsRps: loads };
 }
 
-/** Thread ids (2 * core + HT) in the order in which the papers add them: core by core, HT by HT. */
+/** Loads of an open loop; a closed loop has none. Undefined while they cannot be told. */
+function loadsFor(
+  { own, top, isGiven, fail }: Entry,
+  workload: Workload | undefined,
+): readonly number[] | undefined {
+  if (workload?.loop === "closed") {
+    if (!isGiven("loads")) return [];
+    const why = `${workload.id} is a closed loop: it sends as fast as it is answered`;
+    fail("CONFLICT", "loads", why, "remove loads");
+    return undefined;
+  }
+  if (workload !== undefined && !isGiven("loads")) {
+    const example = '"loads: { from: 100krps, to: 2Mrps, count: 12 }"';
+    fail("MISSING", "loads", "a system needs loads", `for example ${example}`);
+  }
+  return own.loads ?? top.loads;
+}
+
 function hardwareThreads(
   { own, top, fail }: Entry,
   platform: Platform,
@@ -112,14 +131,12 @@ function hardwareThreads(
   if (size.hardwareThreads !== undefined) {
     const count = size.hardwareThreads;
     const fits = isWithin("hardwareThreads", count, platform.cores * perCore, platform, fail);
-    return fits ? Array.from({ length: count }, (_, i) => i) : undefined;
+    return fits ? firstThreads(count) : undefined;
   }
   const cores = size.cores ?? platform.cores;
   if (!isWithin("cores", cores, platform.cores, platform, fail)) return undefined;
   const used = (own.hyperthreads ?? top.hyperthreads ?? true) ? perCore : 1;
-  return Array.from({ length: cores }, (_, core) =>
-    Array.from({ length: used }, (_, ht) => core * perCore + ht),
-  ).flat();
+  return threadsOfCores(cores, perCore, used);
 }
 
 function isWithin(key: string, n: number, most: number, platform: Platform, fail: Fail): boolean {

@@ -3,6 +3,8 @@ import type { Metric } from "../metric.ts";
 import { ratioOf, scaled } from "../metric.ts";
 import { PS_PER_S } from "../../units.ts";
 
+const BITS_PER_BYTE = 8;
+
 export const throughput: Metric = {
   id: "throughput",
   title: "Throughput",
@@ -19,6 +21,16 @@ export const offered: Metric = {
   better: "NEUTRAL",
   doc: "Requests that the load clients' schedule asked for, per second, whether or not a connection had room. Above the throughput by more than noise, the point is saturated.",
   of: (record) => scaled(ratioOf(record, "offered", ["measuredPs"]), PS_PER_S),
+};
+
+export const goodput: Metric = {
+  id: "goodput",
+  title: "Goodput",
+  unit: "bit/s",
+  better: "HIGHER",
+  doc: "Payload of the answers, one direction, without headers; of a ping-pong, payload of both directions, which take turns.",
+  of: (record) =>
+    scaled(ratioOf(record, "responsePayloadBytes", ["measuredPs"]), BITS_PER_BYTE * PS_PER_S),
 };
 
 export const drops: Metric = {

@@ -10,15 +10,18 @@ import { RandomStream } from "../../../src/engine/random.ts";
 import { Simulation } from "../../../src/engine/simulation.ts";
 import { compile } from "../../../src/experiment/compile.ts";
 import { simulate } from "../../../src/experiment/simulate.ts";
-import { wireBytes } from "../../../src/hw/frame.ts";
+import { wireBytes } from "../../../src/tcp/frames.ts";
 import { xeonE52665 } from "../../../src/hw/platforms/xeon-e5-2665.ts";
+import { defaultsOf } from "../../../src/params.ts";
 import type { RunRecord } from "../../../src/stats/record.ts";
 import { METRICS } from "../../../src/stats/registry.ts";
 import { us } from "../../../src/units.ts";
-import { MEMCACHED_USR_FIGURES } from "../../../src/workload/memcached-usr.ts";
+import { memcachedUsr } from "../../../src/workload/memcached-usr.ts";
 import { type PlanOptions, planOf } from "../../support/sim-plan.ts";
 
-const app = MEMCACHED_USR_FIGURES;
+const params = defaultsOf(memcachedUsr.params);
+const app = memcachedUsr.application(params);
+const traffic = memcachedUsr.traffic(params);
 const hw = xeonE52665.figures;
 const MISS_PS = hw.missStall.value * 1000;
 const PS_PER_BYTE = 800;
@@ -43,10 +46,12 @@ function firstRequest(options: PlanOptions) {
 }
 
 function outsidePs(timestamps: boolean): number {
-  const request = wireBytes(app.requestPayload.value, timestamps) * PS_PER_BYTE;
-  const response = wireBytes(app.responsePayload.value, timestamps) * PS_PER_BYTE;
+  const request = wireBytes(traffic.requestPayloadBytes, timestamps) * PS_PER_BYTE;
+  const response = wireBytes(traffic.responsePayloadBytes, timestamps) * PS_PER_BYTE;
   return (
-    us(app.clientSend.value + app.clientReceive.value + 2 * hw.wireOneWay.value) +
+    traffic.sendPs +
+    traffic.receivePs +
+    us(2 * hw.wireOneWay.value) +
     Math.max(request, 1e12 / hw.portPacketRate.value) +
     response
   );
@@ -62,13 +67,12 @@ describe("IX", () => {
     const cycles =
       pass +
       (f.receiveDriverCycles.value + f.tcpInputCycles.value + headers) +
-      (f.libixCycles.value + app.eventCycles.value + demandCycles) +
+      (f.libixCycles.value + app.eventCycles + demandCycles) +
       (f.receiveDoneCycles.value + f.tcpOutputCycles.value) +
       (f.emptyPassShare.value * pass + f.transmitDriverCycles.value);
-    const misses = 2 * f.missesPerPass.value + f.missesPerMessage.value + app.misses.value;
+    const misses = 2 * f.missesPerPort.value + f.missesPerMessage.value + app.misses;
     const psPerCycle = 1e12 / 2.9e9;
-    const expected =
-      outsidePs(false) + cycles * psPerCycle + misses * MISS_PS + us(app.lockHold.value);
+    const expected = outsidePs(false) + cycles * psPerCycle + misses * MISS_PS + app.lockStallPs;
     expect(Math.abs(latencyPs - expected)).toBeLessThan(10); // rounding of each segment to 1 ps
   });
 
@@ -109,12 +113,12 @@ describe("Linux", () => {
       f.packetCycles.value +
       f.wakeCycles.value +
       f.epollCycles.value +
-      f.readCycles.value +
-      (app.eventCycles.value + demandCycles) +
+      (f.readCycles.value + app.socketCycles) +
+      (f.libeventCycles.value + app.eventCycles + demandCycles) +
       f.sendCycles.value;
     const wake = new ExponentialStream(new RandomStream("1", 0, "linux-wake-up")).next();
-    const waits = us(f.haltExit.value) + us(f.wakeLatency.value) * wake + us(app.lockHold.value);
-    const expected = outsidePs(true) + (cycles * 1e12) / 2.8e9 + app.misses.value * MISS_PS + waits;
+    const waits = us(f.haltExit.value) + us(f.wakeLatency.value) * wake + app.lockStallPs;
+    const expected = outsidePs(true) + (cycles * 1e12) / 2.8e9 + app.misses * MISS_PS + waits;
     expect(Math.abs(latencyPs - expected)).toBeLessThan(10);
   });
 

@@ -2,7 +2,8 @@
 import fc from "fast-check";
 import { mean, sampleStandardDeviation } from "simple-statistics";
 import { describe, expect, it } from "vitest";
-import { answerSystems, meetsSlo } from "../../../src/experiment/answer.ts";
+import { answerSystems, meetsSlo, subjectKey } from "../../../src/experiment/answer.ts";
+import type { Definition } from "../../../src/experiment/definition.ts";
 import { estimateMetric, isSaturated } from "../../../src/experiment/estimate.ts";
 import { parseDefinitionJson } from "../../../src/experiment/parse.ts";
 import { LatencyHistogram } from "../../../src/stats/histogram.ts";
@@ -72,20 +73,22 @@ describe("an estimate over replications", () => {
 });
 
 describe("an answer", () => {
-  const parsed = parseDefinitionJson({
+  const DEFINITION = {
     apiVersion: "ix/v1",
     kind: "Experiment",
     name: "answers",
-    dataplane: "ix",
+    systems: [{ name: "IX", dataplane: "ix" }],
     workload: "memcached-usr",
     loads: ["100krps", "200krps", "300krps", "400krps"],
     slo: { p99: "500us" },
-  });
+  };
+  const parsed = parseDefinitionJson(DEFINITION);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   const { definition } = parsed;
   const pointsOf = (latencies: readonly (number | null)[]) =>
     latencies.map((us, i) => ({
       systemId: "ix",
+      axes: {},
       offeredRps: (i + 1) * 1e5,
       records: us === null ? [] : [recordOf((i + 1) * 1e5, us)],
     }));
@@ -112,6 +115,60 @@ describe("an answer", () => {
     const answer = answerOf([30, null, 40, 50]);
     expect(answer?.maxThroughputUnderSlo.value).toBe(1e5);
     expect(answer?.firstMissRps).toBeNull();
+  });
+
+  it("is one per combination of axis values, each from its own points", () => {
+    const varied = parseDefinitionJson({
+      ...DEFINITION,
+      loads: ["100krps", "200krps"],
+      axes: [{ "dataplane.batchBound": [1, 64] }],
+    });
+    if (!varied.ok) throw new Error(JSON.stringify(varied.problems));
+    const at = (batchBound: string, load: number, us: number) => ({
+      systemId: "ix",
+      axes: { "dataplane.batchBound": batchBound },
+      offeredRps: load * 1e5,
+      records: [recordOf(load * 1e5, us)],
+    });
+    const points = [at("1", 1, 40), at("1", 2, 900), at("64", 1, 30), at("64", 2, 50)];
+    const answers = answerSystems(varied.definition, points);
+    expect(answers.map((a) => [a.label, a.maxThroughputUnderSlo.value, a.firstMissRps])).toEqual([
+      ["IX, batchBound 1", 1e5, 2e5],
+      ["IX, batchBound 64", 2e5, null],
+    ]);
+    expect(answers[1]?.system.dataplane.params["batchBound"]).toBe(64);
+    expect(answers[1]?.axes).toEqual({ "dataplane.batchBound": "64" });
+    expect(points.map((p) => subjectKey(varied.definition, p))).toEqual(
+      [0, 0, 1, 1].map((i) => answers[i]?.id),
+    );
+  });
+
+  it("of a closed loop is one per system, over all its points", () => {
+    const closed: Definition = {
+      ...definition,
+      systems: definition.systems.map((system) => ({ ...system, loadsRps: [] })),
+      axes: [{ path: "workload.connections", values: [1, 10, 100] }],
+    };
+    const points = (
+      [
+        [1, 20],
+        [4, 400],
+        [5, 900],
+      ] as const
+    ).map(([load, us], i) => ({
+      systemId: "ix",
+      axes: { "workload.connections": String(10 ** i) },
+      offeredRps: null,
+      records: [recordOf(load * 1e5, us)],
+    }));
+    const [answer, ...more] = answerSystems(closed, points);
+    expect(more).toEqual([]);
+    expect(answer).toMatchObject({ id: "ix", label: "IX", axes: {}, firstMissRps: null });
+    expect(answer?.peakThroughput.value).toBe(5e5);
+    expect(answer?.maxThroughputUnderSlo.value).toBe(4e5);
+    expect(answer?.unloadedP99.absentBecause).toBe("NOT_MODELLED");
+    const [free] = answerSystems({ ...closed, slo: null }, points);
+    expect(free?.maxThroughputUnderSlo.absentBecause).toBe("NOT_MODELLED");
   });
 
   it("knows saturation from what was due", () => {

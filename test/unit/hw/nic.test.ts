@@ -1,9 +1,10 @@
 /** The network: frames wait for the wire and for one another, rings have an end, nothing is lost silently. */
 import { describe, expect, it } from "vitest";
 import { ActorClock } from "../../../src/engine/actor-clock.ts";
-import { wireBytes } from "../../../src/hw/frame.ts";
+import { BUCKET_PS } from "../../../src/engine/time-wheel.ts";
 import { Nic } from "../../../src/hw/nic.ts";
 import { NONE, PacketTable } from "../../../src/hw/packet-table.ts";
+import { MESSAGE, SEGMENT } from "../../../src/tcp/frames.ts";
 
 function network(ports = 1, ringSize = 4) {
   const clock = new ActorClock(1);
@@ -16,8 +17,8 @@ function network(ports = 1, ringSize = 4) {
     portGapPs: 100_000,
     requestDelayPs: 5_000_000,
     responseDelayPs: 7_000_000,
-    requestBytes: 84,
-    responseBytes: 1000,
+    // A request, and a full segment of one.
+    frameBytes: [84, 1538],
   });
   const coming: number[] = [];
   const lost: number[] = [];
@@ -25,14 +26,21 @@ function network(ports = 1, ringSize = 4) {
     [0, 1].map((thread) => ({ frameComing: () => coming.push(thread) })),
     { frameLost: (packet) => lost.push(packet) },
   );
-  const send = (connection: number, nowPs: number) => {
+  const send = (connection: number, nowPs: number, kind = MESSAGE) => {
     const packet = packets.allocate();
+    packets.kind[packet] = kind;
+    packets.replyBytes[packet] = 1000;
     packets.connection[packet] = connection;
     packets.atPs[packet] = nowPs;
     nic.send(packet);
     return packet;
   };
-  return { clock, packets, nic, send, coming, lost };
+  /** What leaves is seen when the bucket of its time is over. */
+  const collectAfter = (nowPs: number) => {
+    clock.nowPs = nowPs + BUCKET_PS;
+    nic.collect();
+  };
+  return { clock, packets, nic, send, coming, lost, collectAfter };
 }
 
 describe("the receive side", () => {
@@ -41,6 +49,28 @@ describe("the receive side", () => {
     const packet = send(0, 0);
     // 84 B take 67.2 ns; the port receives one packet per 100 ns.
     expect(packets.atPs[packet]).toBe(5_100_000);
+  });
+
+  it("takes as long for a frame as its kind is large", () => {
+    const { packets, send } = network();
+    const [segment, request] = [send(0, 0, SEGMENT), send(0, 0)];
+    expect(packets.atPs[segment]).toBe(5_000_000 + 1538 * 800);
+    expect(packets.atPs[request]).toBe(5_000_000 + 1538 * 800 + 100_000);
+  });
+
+  it("has received what has arrived, and the part of a frame that is on the wire", () => {
+    const { clock, nic, send } = network(2);
+    nic.portOf.set([0, 1]);
+    send(0, 0);
+    send(0, 0, SEGMENT);
+    send(1, 400_000);
+    const received = [5_000_000, 5_050_000, 5_100_000, 5_430_400, 5_450_000, 7_000_000].map(
+      (nowPs) => {
+        clock.nowPs = nowPs;
+        return nic.receivedPs;
+      },
+    );
+    expect(received).toEqual([0, 50_000, 100_000, 460_800, 500_000, 1_430_400]);
   });
 
   it("lets frames wait for one another at their port, and not at another", () => {
@@ -61,43 +91,64 @@ describe("the receive side", () => {
   });
 
   it("admits what has arrived, in order, and throws away what finds the ring full", () => {
-    const { clock, packets, nic, send, lost } = network(1, 2);
+    const { clock, nic, send, lost } = network(1, 2);
     const sent = [0, 1, 2, 3, 0].map((connection) => send(connection, 0));
     clock.nowPs = 5_400_000; // four of five have arrived
     const ring = nic.rings[0]!;
     ring.admit();
-    expect(ring.waiting).toBe(2);
+    expect(ring.waiting.length).toBe(2);
     expect(nic.drops).toBe(2);
     expect(lost).toEqual(sent.slice(2, 4));
-    const first = ring.takeAll();
-    expect([first, packets.next[first]]).toEqual(sent.slice(0, 2));
-    expect([ring.waiting, ring.head]).toEqual([0, NONE]);
+    expect([ring.waiting.shift(), ring.waiting.shift()]).toEqual(sent.slice(0, 2));
     clock.nowPs = 5_500_000;
     ring.admit();
-    expect(ring.takeFirst()).toBe(sent[4]);
-    expect([ring.waiting, ring.head, ring.tail]).toEqual([0, NONE, NONE]);
+    expect(ring.waiting.shift()).toBe(sent[4]);
+    expect(ring.waiting.length).toBe(0);
     expect(ring.nextFramePs()).toBe(Number.POSITIVE_INFINITY);
   });
 });
 
 describe("the send side", () => {
   it("sends responses one after the other, and they come back in that order", () => {
-    const { clock, packets, nic, send } = network();
+    const { clock, packets, nic, send, collectAfter } = network();
     const [a, b] = [send(0, 0), send(1, 0)];
     clock.nowPs = 10_000_000;
     nic.respond(a);
     nic.respond(b);
-    expect(nic.nextResponse()).toBe(a);
+    collectAfter(10_000_000);
+    expect(nic.sendSide.next()).toBe(a);
     expect(packets.atPs[a]).toBe(10_000_000 + 800_000 + 7_000_000);
-    nic.takeResponse(a);
-    expect(nic.nextResponse()).toBe(b);
+    nic.sendSide.take(a);
+    expect(nic.sendSide.next()).toBe(b);
     expect(packets.atPs[b]).toBe(10_000_000 + 1_600_000 + 7_000_000);
-    nic.takeResponse(b);
-    expect(nic.nextResponse()).toBe(NONE);
+    nic.sendSide.take(b);
+    expect(nic.sendSide.next()).toBe(NONE);
+  });
+
+  it("has sent what has left, and the part of a frame that is on the wire", () => {
+    const { clock, nic, send, collectAfter } = network();
+    const [a, b] = [send(0, 0), send(1, 0)];
+    clock.nowPs = 10_000_000;
+    nic.respond(a);
+    nic.respond(b);
+    collectAfter(10_000_000);
+    clock.nowPs = 11_000_000;
+    expect(nic.sentPs).toBe(1_000_000);
+    clock.nowPs = 12_000_000;
+    expect(nic.sentPs).toBe(1_600_000);
+  });
+
+  it("wires two machines so that a frame is received while it is sent", () => {
+    const { packets, nic } = network();
+    const packet = packets.allocate();
+    packets.kind[packet] = SEGMENT;
+    packets.atPs[packet] = 20_000_000; // its last bit has left the other machine
+    nic.receiveSide.carry(packet);
+    expect(packets.atPs[packet]).toBe(20_000_000 + 5_000_000);
   });
 
   it("names the earliest response of all ports", () => {
-    const { clock, nic, send } = network(2);
+    const { clock, nic, send, collectAfter } = network(2);
     nic.portOf.set([0, 1]);
     const [a, b, c] = [send(0, 0), send(0, 0), send(1, 0)];
     clock.nowPs = 10_000_000;
@@ -105,20 +156,13 @@ describe("the send side", () => {
     nic.respond(b);
     clock.nowPs = 10_000_001;
     nic.respond(c);
+    collectAfter(10_000_001);
     const order = [a, c, b].map((expected) => {
-      const packet = nic.nextResponse();
-      nic.takeResponse(packet);
+      const packet = nic.sendSide.next();
+      nic.sendSide.take(packet);
       return packet === expected;
     });
     expect(order).toEqual([true, true, true]);
-  });
-});
-
-describe("wire bytes", () => {
-  it("count headers, padding, check sequence, preamble and gap", () => {
-    expect(wireBytes(64, false)).toBe(142); // 118 B frame of the paper's echo, 8.80 M/s at 10 Gb/s
-    expect(wireBytes(64, true)).toBe(154);
-    expect(wireBytes(1, false)).toBe(84);
   });
 });
 
@@ -127,7 +171,7 @@ describe("the packet table", () => {
     const packets = new PacketTable(2);
     const a = packets.allocate();
     packets.allocate();
-    expect(() => packets.allocate()).toThrow("more than 2 requests");
+    expect(() => packets.allocate()).toThrow("more than 2 frames");
     packets.release(a);
     expect(packets.outstanding).toBe(1);
     expect(packets.allocate()).toBe(a);

@@ -28,6 +28,13 @@ describe("metrics", () => {
     batches: 100,
     batchPackets: 250,
     drops: 3,
+    answered: 4100,
+    responsePayloadBytes: 256_000,
+    busyCycles: 41e6,
+    misses: 8200,
+    rxBusyPs: 1e12,
+    txBusyPs: 2e12,
+    portPs: 8e12,
   };
   const record = recordOf(1000, counters);
 
@@ -42,6 +49,11 @@ describe("metrics", () => {
     ["energyPerRequest", 25_000],
     ["drops", 3],
     ["latency.mean", 500.5],
+    ["goodput", 1_024_000],
+    ["cyclesPerMessage", 10_000],
+    ["l3MissesPerMessage", 2],
+    ["linkRxUse", 0.125],
+    ["linkTxUse", 0.25],
   ])("%s", (id, expected) => {
     expect(metric(id, record)).toBeCloseTo(expected, 9);
   });
@@ -57,6 +69,22 @@ describe("metrics", () => {
     expect(metric("latency.p99.9", recordOf(9999))).toBe("TOO_FEW_SAMPLES");
     expect(metric("latency.p99.9", recordOf(10_000))).toBeCloseTo(9990, -1);
     expect(metric("latency.p50", recordOf(20))).toBeCloseTo(10, 0);
+  });
+
+  it("give half of a round trip one way, if there were round trips", () => {
+    const pingPong = recordOf(1000, { ...counters, roundTrips: 1000 });
+    expect(metric("oneWayLatency", pingPong)).toBeCloseTo(250.25, 9);
+    expect(metric("oneWayLatency", record)).toBe("NOT_MODELLED");
+  });
+
+  it("read batch sizes from their own histogram", () => {
+    const batch = new LatencyHistogram();
+    batch.recordMany(1, 90);
+    batch.recordMany(64, 10);
+    const batched: RunRecord = { histograms: { batch }, counters: {} };
+    expect([metric("batch.p50", batched), metric("batch.p99", batched)]).toEqual([1, 64]);
+    const none: RunRecord = { histograms: { batch: new LatencyHistogram() }, counters: {} };
+    expect(metric("batch.p99", none)).toBe("NO_SAMPLES");
   });
 
   it("say when nothing was measured", () => {

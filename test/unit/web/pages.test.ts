@@ -7,10 +7,13 @@ import { pathOf, routeOf } from "../../../web/src/routing/route.ts";
 import { point, sample, withFirst } from "../plot/plot-sample.ts";
 
 describe("addresses", () => {
-  it.each(["/", "/new", "/experiments/12"])("%s leads to a page and back", (path) => {
-    expect(pathOf(routeOf(path))).toBe(path);
-    expect(routeOf(path).page).not.toBe("unknown");
-  });
+  it.each(["/", "/new", "/scoreboard", "/experiments/12"])(
+    "%s leads to a page and back",
+    (path) => {
+      expect(pathOf(routeOf(path))).toBe(path);
+      expect(routeOf(path).page).not.toBe("unknown");
+    },
+  );
 
   it.each(["/experiments/0", "/experiments/-1", "/experiments/1e3", "/experiments/x", "/x/1"])(
     "%s is no page",

@@ -1,4 +1,4 @@
-/** What a performance engineer asks of each system, side by side; with two systems also the ratio. */
+/** What a performance engineer asks of each system, side by side; with two answers also the ratio. */
 import { systemStyles } from "../../../src/plot/system-style.ts";
 import { counted } from "../format/quantity.ts";
 import { EstimateCell } from "../parts/estimate-cell.tsx";
@@ -7,30 +7,27 @@ import { TableBox } from "../parts/table-box.tsx";
 import { type AnswerLine, type Answer, answerLines } from "./answer-lines.ts";
 import type { Experiment } from "./load-experiment.ts";
 
-type System = Experiment["systems"][number];
-
 export function AnswersTable({ experiment }: { readonly experiment: Experiment }) {
-  const { systems } = experiment;
-  const styles = systemStyles(systems);
-  const answers = systems.flatMap(
-    (system) => experiment.answers.find((a) => a.system.id === system.id) ?? [],
+  const { answers } = experiment;
+  const styles = systemStyles(
+    answers.map(({ subject, system }) => ({ id: subject, dataplane: system.dataplane })),
   );
-  const [first, second] = systems;
-  const isPair = systems.length === 2 && answers.length === 2;
+  const [first, second] = answers;
+  const isPair = answers.length === 2;
   return (
-    <TableBox label="Answers, one column per system">
+    <TableBox label="Answers, one column per system and combination of axis values">
       <thead>
         <tr>
           <td />
-          {systems.map((system) => (
-            <th key={system.id} scope="col">
-              <SystemName name={system.name} style={styles.get(system.id)} />
+          {answers.map(({ subject, label, system }) => (
+            <th key={subject} scope="col">
+              <SystemName name={label} style={styles.get(subject)} />
               <Setup system={system} />
             </th>
           ))}
           {isPair && (
             <th scope="col">
-              {first?.name} / {second?.name}
+              {first?.label} / {second?.label}
             </th>
           )}
         </tr>
@@ -43,7 +40,7 @@ export function AnswersTable({ experiment }: { readonly experiment: Experiment }
             </th>
             {answers.map((answer) => (
               <EstimateCell
-                key={answer.system.id}
+                key={answer.subject}
                 estimate={line.estimateOf(answer)}
                 column={line.column}
                 absentText={line.absentText?.(answer)}
@@ -58,7 +55,7 @@ export function AnswersTable({ experiment }: { readonly experiment: Experiment }
   );
 }
 
-function Setup({ system }: { readonly system: System }) {
+function Setup({ system }: { readonly system: Answer["system"] }) {
   const { cores, hardwareThreads, nicPorts, policy } = system;
   return (
     <span className="interval">

@@ -1,16 +1,13 @@
 /** Saves the whole plot, with title, summary and provenance, as a file. */
-import {
-  type LatencyThroughputData,
-  latencyThroughputSvg,
-} from "../../../src/plot/latency-throughput.ts";
+import { type ExperimentPlot, experimentPlotSvg } from "../../../src/plot/experiment-plot.ts";
 import type { ThemeName } from "../../../src/plot/theme.ts";
 
-export function downloadSvg(data: LatencyThroughputData, theme: ThemeName): void {
-  const svg = latencyThroughputSvg(data, { document, theme });
+export function downloadSvg(plot: ExperimentPlot, theme: ThemeName): void {
+  const svg = experimentPlotSvg(plot, { document, theme });
   const address = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
   const link = document.createElement("a");
   link.href = address;
-  link.download = `${fileNameOf(data.title)}.svg`;
+  link.download = `${fileNameOf(plot.data.title)}.svg`;
   link.click();
   URL.revokeObjectURL(address);
 }

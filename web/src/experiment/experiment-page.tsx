@@ -1,7 +1,9 @@
 /** One experiment: progress, answer, plot, numbers, and where they come from; live while it runs. */
 import { useMemo } from "react";
+import type { ExperimentPlot } from "../../../src/plot/experiment-plot.ts";
 import { latencyThroughputSummary } from "../../../src/plot/latency-summary.ts";
-import type { LatencyThroughputData } from "../../../src/plot/latency-throughput-data.ts";
+import { axisTitle } from "../../../src/plot/metric-against-axis-data.ts";
+import { metricSummary } from "../../../src/plot/metric-summary.ts";
 import { ErrorNotice } from "../api/error-notice.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
@@ -11,7 +13,8 @@ import { AnswersTable } from "./answers-table.tsx";
 import { ExperimentHeader } from "./experiment-header.tsx";
 import { LatencyFigure } from "./latency-figure.tsx";
 import type { Experiment, LoadedExperiment } from "./load-experiment.ts";
-import { plotDataOf } from "./plot-data.ts";
+import { MetricFigure } from "./metric-figure.tsx";
+import { plotOf } from "./plot-data.ts";
 import { PointsTable } from "./points-table.tsx";
 import { ApiQuery, DefinitionText, Provenance } from "./provenance.tsx";
 import { type LiveExperiment, useLiveExperiment } from "./use-live-experiment.ts";
@@ -44,7 +47,7 @@ interface ExperimentBodyProps {
 }
 
 function ExperimentBody({ loaded, experiment, live }: ExperimentBodyProps) {
-  const data = useMemo(() => plotDataOf(experiment, loaded.points), [experiment, loaded.points]);
+  const plot = useMemo(() => plotOf(experiment, loaded.points), [experiment, loaded.points]);
   return (
     <>
       <ExperimentHeader
@@ -52,7 +55,7 @@ function ExperimentBody({ loaded, experiment, live }: ExperimentBodyProps) {
         progress={live.progress ?? experiment.progress}
         follows={live.follows}
       />
-      <Results loaded={loaded} experiment={experiment} data={data} />
+      <Results loaded={loaded} experiment={experiment} plot={plot} />
       <DefinitionText experiment={experiment} />
       <Provenance experiment={experiment} />
       <ApiQuery number={experiment.number} />
@@ -63,29 +66,37 @@ function ExperimentBody({ loaded, experiment, live }: ExperimentBodyProps) {
 interface ResultsProps {
   readonly loaded: LoadedExperiment;
   readonly experiment: Experiment;
-  readonly data: LatencyThroughputData;
+  readonly plot: ExperimentPlot | undefined;
 }
 
-function Results({ loaded, experiment, data }: ResultsProps) {
+function Results({ loaded, experiment, plot }: ResultsProps) {
   const isPartial = !isFinished(experiment.state);
   const measured = loaded.points.filter((point) => point.throughput.value !== null).length;
   return (
     <>
-      <section className="card" aria-labelledby="plot">
-        <div className="card-head">
-          <h2 id="plot">Latency against throughput</h2>
-          {isPartial && (
-            <span className="muted small">
-              so far, {measured} of {loaded.points.length} points
-            </span>
+      {plot !== undefined && (
+        <section className="card" aria-labelledby="plot">
+          <div className="card-head">
+            <h2 id="plot">{headingOf(plot)}</h2>
+            {isPartial && (
+              <span className="muted small">
+                so far, {measured} of {loaded.points.length} points
+              </span>
+            )}
+          </div>
+          <p className={`summary${isPartial ? " partial" : ""}`} data-testid="summary">
+            {isPartial && measured > 0 && "So far: "}
+            {plot.kind === "latency-throughput"
+              ? latencyThroughputSummary(plot.data)
+              : metricSummary(plot.data)}
+          </p>
+          {plot.kind === "latency-throughput" ? (
+            <LatencyFigure data={plot.data} />
+          ) : (
+            <MetricFigure data={plot.data} />
           )}
-        </div>
-        <p className={`summary${isPartial ? " partial" : ""}`} data-testid="summary">
-          {isPartial && measured > 0 && "So far: "}
-          {latencyThroughputSummary(data)}
-        </p>
-        <LatencyFigure data={data} />
-      </section>
+        </section>
+      )}
       <section className="card" aria-labelledby="answers">
         <div className="card-head">
           <h2 id="answers">Answers</h2>
@@ -108,6 +119,12 @@ function Results({ loaded, experiment, data }: ResultsProps) {
       </section>
     </>
   );
+}
+
+function headingOf(plot: ExperimentPlot): string {
+  if (plot.kind === "latency-throughput") return "Latency against throughput";
+  const { metric, axis } = plot.data;
+  return `${metric.title} against ${axisTitle(axis.path).toLowerCase()}`;
 }
 
 function NoSuchExperiment({ number }: { readonly number: number }) {

@@ -51,17 +51,28 @@ export const ExperimentQuery = graphql(/* GraphQL */ `
         id
         name
         dataplane
-        cores
-        hardwareThreads
-        nicPorts
-        policy
+      }
+      axes {
+        path
+        values {
+          text
+          value
+        }
       }
       progress {
         ...ShownProgress
       }
       answers {
+        subject
+        label
+        axes
         system {
           id
+          dataplane
+          cores
+          hardwareThreads
+          nicPorts
+          policy
         }
         maxThroughputUnderSlo {
           ...ShownEstimate
@@ -97,6 +108,8 @@ export const PointsQuery = graphql(/* GraphQL */ `
           index
           label
           systemId
+          subject
+          params
           offeredRps
           saturated
           meetsSlo

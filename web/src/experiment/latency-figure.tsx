@@ -10,15 +10,11 @@ import {
   latencyThroughputSvg,
 } from "../../../src/plot/latency-throughput.ts";
 import { systemStyles } from "../../../src/plot/system-style.ts";
-import { Icon } from "../parts/icon.tsx";
 import { useThemeName } from "../theme/theme.ts";
-import { downloadSvg } from "./download-svg.ts";
+import { PlotCaption } from "./plot-caption.tsx";
 import { PlotReadout } from "./plot-readout.tsx";
 import { usePlotCursor } from "./use-plot-cursor.ts";
-import { useWidth } from "./use-width.ts";
-
-const heightOf = (width: number): number =>
-  width < 520 ? 400 : Math.min(520, Math.round(width * 0.56));
+import { heightOf, useWidth } from "./use-width.ts";
 
 export function LatencyFigure({ data }: { readonly data: LatencyThroughputData }) {
   const theme = useThemeName();
@@ -54,19 +50,7 @@ export function LatencyFigure({ data }: { readonly data: LatencyThroughputData }
       <p className="visually-hidden" aria-live="polite">
         {spoken}
       </p>
-      <figcaption>
-        <span className="muted small">{footerText(data)}</span>
-        <span className="row">
-          <a className="button quiet" href="#points">
-            <Icon name="table" />
-            Show as table
-          </a>
-          <button type="button" className="button quiet" onClick={() => downloadSvg(data, theme)}>
-            <Icon name="download" />
-            SVG
-          </button>
-        </span>
-      </figcaption>
+      <PlotCaption plot={{ kind: "latency-throughput", data }} text={footerText(data)} />
     </figure>
   );
 }

@@ -1,21 +1,39 @@
-/** From the API's answer to what the shared plot is drawn from. */
+/** From the API's answer to what the shared plots are drawn from. */
+import type { ExperimentPlot } from "../../../src/plot/experiment-plot.ts";
+import {
+  curvesAgainst,
+  lastVaryingAxis,
+  type MetricAgainstAxisData,
+} from "../../../src/plot/metric-against-axis-data.ts";
 import type { LatencyThroughputData } from "../../../src/plot/latency-throughput-data.ts";
 import type { Experiment, Point } from "./load-experiment.ts";
 
-export function plotDataOf(
+/** The plot that fits an experiment; undefined for a closed loop in which nothing varies. */
+export function plotOf(
+  experiment: Experiment,
+  points: readonly Point[],
+): ExperimentPlot | undefined {
+  if (points.some(({ offeredRps }) => offeredRps !== null)) {
+    return { kind: "latency-throughput", data: latencyThroughput(experiment, points) };
+  }
+  const data = throughputAgainstAxis(experiment, points);
+  return data && { kind: "metric-against-axis", data };
+}
+
+function latencyThroughput(
   experiment: Experiment,
   points: readonly Point[],
 ): LatencyThroughputData {
   return {
     title: experiment.name,
-    systems: experiment.systems.map(({ id, name, dataplane }) => ({
-      id,
-      name,
-      dataplane,
+    systems: experiment.answers.map(({ subject, label, system, maxThroughputUnderSlo }) => ({
+      id: subject,
+      name: label,
+      dataplane: system.dataplane,
       points: points
-        .filter((point) => point.systemId === id)
+        .filter((point) => point.subject === subject)
         .map((point) => ({
-          offeredRps: point.offeredRps,
+          offeredRps: point.offeredRps ?? 0,
           achievedRps: point.throughput.value,
           p50Us: point.p50.value,
           p99Us: point.p99.value,
@@ -23,14 +41,40 @@ export function plotDataOf(
           p99HighUs: point.p99.ciHigh,
           saturated: point.saturated === true,
         })),
-      maxUnderSloRps:
-        experiment.answers.find((a) => a.system.id === id)?.maxThroughputUnderSlo.value ?? null,
+      maxUnderSloRps: maxThroughputUnderSlo.value,
     })),
     slo: experiment.slo,
-    provenance: {
-      replications: Math.max(0, ...points.map((point) => point.p99.replications)),
-      modelVersion: experiment.modelVersion,
-      definitionHash: experiment.definitionHash,
-    },
+    provenance: provenanceOf(experiment, points),
   };
 }
+
+function throughputAgainstAxis(
+  experiment: Experiment,
+  loaded: readonly Point[],
+): MetricAgainstAxisData | undefined {
+  const { name: title, axes, systems } = experiment;
+  const points = loaded.map(({ systemId, params, throughput }) => ({
+    systemId,
+    params: paramsOf(params),
+    ...throughput,
+  }));
+  const axis = lastVaryingAxis(axes, points);
+  if (axis === undefined || points.length === 0) return undefined;
+  return {
+    title,
+    axis,
+    metric: { title: "Throughput", unit: "rps" },
+    curves: curvesAgainst(axis, axes, systems, points),
+    provenance: provenanceOf(experiment, loaded),
+  };
+}
+
+/** The parameters of a point, which the schema calls JSON. */
+export const paramsOf = (params: unknown): Readonly<Record<string, unknown>> =>
+  params as Readonly<Record<string, unknown>>;
+
+const provenanceOf = ({ modelVersion, definitionHash }: Experiment, points: readonly Point[]) => ({
+  replications: Math.max(0, ...points.map((point) => point.throughput.replications)),
+  modelVersion,
+  definitionHash,
+});

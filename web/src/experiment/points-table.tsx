@@ -1,4 +1,5 @@
 /** Every point of the plot as a row: the same numbers, and those that the plot cannot show. */
+import { axisTitle } from "../../../src/plot/metric-against-axis-data.ts";
 import { systemStyles } from "../../../src/plot/system-style.ts";
 import { latencyColumn, rateColumn } from "../format/quantity.ts";
 import { EstimateCell } from "../parts/estimate-cell.tsx";
@@ -6,6 +7,7 @@ import { Icon } from "../parts/icon.tsx";
 import { SystemName } from "../parts/system-name.tsx";
 import { TableBox } from "../parts/table-box.tsx";
 import type { Experiment, Point } from "./load-experiment.ts";
+import { paramsOf } from "./plot-data.ts";
 
 interface PointsTableProps {
   readonly experiment: Experiment;
@@ -13,17 +15,23 @@ interface PointsTableProps {
 }
 
 export function PointsTable({ experiment, points }: PointsTableProps) {
-  const { systems, slo } = experiment;
+  const { systems, slo, axes } = experiment;
+  const hasLoads = points.some(({ offeredRps }) => offeredRps !== null);
   const styles = systemStyles(systems);
-  const rates = rateColumn(points.map((point) => point.offeredRps));
+  const rates = rateColumn(
+    points.map((point) => (hasLoads ? point.offeredRps : point.throughput.value)),
+  );
   return (
-    <TableBox label="Points, by system and offered load">
+    <TableBox label="Points, by system, axes and offered load">
       <thead>
         <tr>
           <th scope="col" className="text">
             System
           </th>
-          <Head title="Offered" unit={rates.unit} />
+          {axes.map(({ path }) => (
+            <Head key={path} title={axisTitle(path)} unit="" />
+          ))}
+          {hasLoads && <Head title="Offered" unit={rates.unit} />}
           <Head title="Achieved" unit={rates.unit} />
           <Head title="p50" unit={latencyColumn.unit} />
           <Head title="p99" unit={`${latencyColumn.unit}, 95 % CI`} />
@@ -32,9 +40,11 @@ export function PointsTable({ experiment, points }: PointsTableProps) {
               Meets SLO
             </th>
           )}
-          <th scope="col" className="text">
-            Saturated
-          </th>
+          {hasLoads && (
+            <th scope="col" className="text">
+              Saturated
+            </th>
+          )}
         </tr>
       </thead>
       <tbody>
@@ -51,12 +61,17 @@ export function PointsTable({ experiment, points }: PointsTableProps) {
                   style={styles.get(point.systemId)}
                 />
               </th>
-              <td title={rates.full(point.offeredRps)}>{rates.cell(point.offeredRps)}</td>
+              {axes.map(({ path }) => (
+                <AxisCell key={path} text={paramsOf(point.params)[path]} />
+              ))}
+              {point.offeredRps !== null && (
+                <td title={rates.full(point.offeredRps)}>{rates.cell(point.offeredRps)}</td>
+              )}
               <EstimateCell estimate={point.throughput} column={rates} />
               <EstimateCell estimate={point.p50} column={latencyColumn} />
               <EstimateCell estimate={point.p99} column={latencyColumn} withInterval />
               {slo !== null && <YesNo value={point.meetsSlo} good />}
-              <YesNo value={point.saturated} />
+              {hasLoads && <YesNo value={point.saturated} />}
             </tr>
           );
         })}
@@ -64,6 +79,10 @@ export function PointsTable({ experiment, points }: PointsTableProps) {
     </TableBox>
   );
 }
+
+/** A value with its unit; a system that lacks the parameter has none. */
+const AxisCell = ({ text }: { readonly text: unknown }) =>
+  typeof text === "string" ? <td>{text}</td> : <td className="muted">–</td>;
 
 const Head = ({ title, unit }: { readonly title: string; readonly unit: string }) => (
   <th scope="col">

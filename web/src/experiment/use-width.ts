@@ -1,4 +1,4 @@
-/** Width of an element in whole pixels, as it changes. */
+/** Width of an element in whole pixels, as it changes, and the height of a plot in it. */
 import { type RefObject, useLayoutEffect, useState } from "react";
 
 export function useWidth(element: RefObject<HTMLElement | null>): number {
@@ -14,3 +14,6 @@ export function useWidth(element: RefObject<HTMLElement | null>): number {
   }, [element]);
   return width;
 }
+
+export const heightOf = (width: number): number =>
+  width < 520 ? 400 : Math.min(520, Math.round(width * 0.56));

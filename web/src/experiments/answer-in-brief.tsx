@@ -1,4 +1,7 @@
-/** An experiment's answer in one line: what each system carries under the objective, the best first. */
+/**
+ * An experiment's answer in one line: what each system carries under the objective at the best values
+ * of its axes, the best system first.
+ */
 import type { ExperimentListQuery } from "../gql/graphql.ts";
 import { alignedDigits, sharedPrefix, threeDigits } from "../../../src/plot/number-format.ts";
 import { percentileName } from "../../../src/plot/latency-throughput-data.ts";
@@ -13,9 +16,12 @@ export function AnswerInBrief({ experiment }: { readonly experiment: ListedExper
   const { systems, answers, slo } = experiment;
   const styles = systemStyles(systems);
   const rates = systems.map((system) => {
-    const answer = answers.find((a) => a.system.id === system.id);
-    const estimate = slo === null ? answer?.peakThroughput : answer?.maxThroughputUnderSlo;
-    return { system, rps: estimate?.value ?? null };
+    const own = answers.filter((a) => a.system.id === system.id);
+    const known = own.flatMap((answer) => {
+      const { value } = slo === null ? answer.peakThroughput : answer.maxThroughputUnderSlo;
+      return value === null ? [] : [value];
+    });
+    return { system, rps: known.length === 0 ? null : Math.max(...known) };
   });
   rates.sort((a, b) => (b.rps ?? -1) - (a.rps ?? -1));
   const known = rates.flatMap(({ rps }) => (rps === null ? [] : [rps]));

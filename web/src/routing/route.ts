@@ -3,6 +3,7 @@
 export type Route =
   | { readonly page: "experiments" }
   | { readonly page: "new" }
+  | { readonly page: "scoreboard" }
   | { readonly page: "experiment"; readonly number: number }
   | { readonly page: "unknown"; readonly path: string };
 
@@ -11,6 +12,7 @@ export function routeOf(path: string): Route {
   if (parts.length === 0) return { page: "experiments" };
   if (parts.length === 1 && parts[0] === "experiments") return { page: "experiments" };
   if (parts.length === 1 && parts[0] === "new") return { page: "new" };
+  if (parts.length === 1 && parts[0] === "scoreboard") return { page: "scoreboard" };
   if (parts.length === 2 && parts[0] === "experiments" && /^[1-9]\d{0,8}$/.test(parts[1] ?? "")) {
     return { page: "experiment", number: Number(parts[1]) };
   }
@@ -23,6 +25,8 @@ export function pathOf(route: Route): string {
       return "/";
     case "new":
       return "/new";
+    case "scoreboard":
+      return "/scoreboard";
     case "experiment":
       return `/experiments/${route.number}`;
     case "unknown":

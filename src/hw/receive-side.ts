@@ -1,0 +1,107 @@
+/**
+ * The receive side of the server's NIC: ports that take one frame at a time, and lines of frames on their way to
+ * the rings. A frame reaches its port, waits for the frames before it (wire bytes at link speed, and the packet
+ * rate of the port), and goes to the ring of the thread that its flow group is directed to.
+ *
+ * Its time of arrival is known when it is sent, so frames in flight stand in one FIFO line per thread and port and
+ * nothing here is an event. All state is in typed arrays: this is one of the two hottest loops.
+ */
+import type { Receiver } from "./contract.ts";
+import { NONE, type PacketTable } from "./packet-table.ts";
+
+export interface ReceiveSetup {
+  readonly connections: number;
+  readonly threads: number;
+  readonly ports: number;
+  /** From a client's send to the port. */
+  readonly delayPs: number;
+  /** Time that a port takes to receive a frame, by kind. */
+  readonly framePs: Float64Array;
+}
+
+export class ReceiveSide {
+  readonly ports: number = 0;
+  /** First and last frame of each line; the line of a thread and a port is thread * ports + port. */
+  readonly lineHead: Int32Array;
+  readonly lineTail: Int32Array;
+  /** Thread and port of each connection. */
+  readonly threadOf: Int32Array;
+  readonly portOf: Uint8Array;
+  /** Who owns each thread's ring. */
+  receivers: readonly Receiver[] = [];
+
+  readonly #packets: PacketTable;
+  readonly #delayPs: number = 0;
+  readonly #framePs: Float64Array;
+  /** Until when each port is receiving, and the time it has spent, booked when a frame gets its turn. */
+  readonly #freePs: Float64Array;
+  readonly #busyPs: Float64Array;
+
+  constructor(packets: PacketTable, setup: ReceiveSetup) {
+    const { connections, threads, ports } = setup;
+    this.#packets = packets;
+    this.#delayPs = setup.delayPs;
+    this.#framePs = setup.framePs;
+    this.ports = ports;
+    this.#freePs = new Float64Array(ports);
+    this.#busyPs = new Float64Array(ports);
+    this.lineHead = new Int32Array(threads * ports).fill(NONE);
+    this.lineTail = new Int32Array(threads * ports).fill(NONE);
+    this.threadOf = new Int32Array(connections);
+    this.portOf = new Uint8Array(connections);
+  }
+
+  /** Clients send linked frames, each at its `atPs`; they and the calls come in the order of time. */
+  sendAll(first: number): void {
+    const { atPs, connection, kind, next } = this.#packets;
+    const { threadOf, portOf, ports, lineHead, lineTail } = this;
+    const freePs = this.#freePs;
+    const busyPs = this.#busyPs;
+    const framePs = this.#framePs;
+    const delayPs = this.#delayPs;
+    let packet = first;
+    while (packet !== NONE) {
+      const following = next[packet]!;
+      const from = connection[packet]!;
+      const port = portOf[from]!;
+      const takesPs = framePs[kind[packet]!]!;
+      const reachesPs = atPs[packet]! + delayPs;
+      const portPs = freePs[port]!;
+      const arrivesPs = (reachesPs > portPs ? reachesPs : portPs) + takesPs;
+      freePs[port] = arrivesPs;
+      busyPs[port] = busyPs[port]! + takesPs;
+      atPs[packet] = arrivesPs;
+      next[packet] = NONE;
+      const thread = threadOf[from]!;
+      const line = thread * ports + port;
+      const last = lineTail[line]!;
+      lineTail[line] = packet;
+      if (last === NONE) {
+        lineHead[line] = packet;
+        this.receivers[thread]!.frameComing(packet);
+      } else next[last] = packet;
+      packet = following;
+    }
+  }
+
+  /** Time that all ports together have spent receiving up to `nowPs`; what is booked for later is left out. */
+  busyUntilPs(nowPs: number): number {
+    const { atPs, kind, next } = this.#packets;
+    let sumPs = this.#busyPs.reduce((sum, ps) => sum + ps, 0);
+    for (const head of this.lineHead) {
+      for (let packet = head; packet !== NONE; packet = next[packet]!) {
+        const leftPs = atPs[packet]! - nowPs;
+        if (leftPs > 0) sumPs -= Math.min(leftPs, this.#framePs[kind[packet]!]!);
+      }
+    }
+    return sumPs;
+  }
+
+  /** A frame that left another machine completely at its `atPs`: the switch cuts through to this one. */
+  carry(packet: number): void {
+    const { atPs, kind, next } = this.#packets;
+    atPs[packet] = atPs[packet]! - this.#framePs[kind[packet]!]!;
+    next[packet] = NONE;
+    this.sendAll(packet);
+  }
+}

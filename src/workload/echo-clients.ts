@@ -1,0 +1,304 @@
+/**
+ * Client machines of the echo experiments: every connection opens, exchanges n messages one after another,
+ * resets, and opens again, as fast as it is answered.
+ *
+ * A client machine runs Linux threads, each with its share of the connections. A thread handles one message
+ * at a time, in the order in which they come back, so that busy clients answer late; a constant time for
+ * the network stack and the wake-up comes on top. The kernel acknowledges without the thread.
+ * Source: OSDI'14 section 5.3 and its scripts: 18 machines, 16 threads each; 24 in the connection test.
+ */
+import type { ActorClock } from "../engine/actor-clock.ts";
+import { BUCKET_PS, TimeWheel } from "../engine/time-wheel.ts";
+import type { RandomStream } from "../engine/random.ts";
+import type { Nic } from "../hw/nic.ts";
+import { NONE, type PacketTable } from "../hw/packet-table.ts";
+import {
+  ACK,
+  MESSAGE,
+  RESET,
+  RESPONSE_SEGMENT,
+  SEGMENT,
+  SYN,
+  SYN_ACK,
+  WINDOW_SEGMENTS,
+} from "../tcp/frames.ts";
+import { SEGMENTS_PER_ACK } from "../tcp/server-tcp.ts";
+import type { Clients, ClientSide } from "./contract.ts";
+import { RetransmitQueue } from "./retransmit-queue.ts";
+
+const LATENCIES = 1024;
+/** Four million connections per second. */
+const START_GAP_PS = 250e3;
+
+export interface EchoSetup {
+  readonly connections: number;
+  /** Messages of a connection; 0 for one that never closes. */
+  readonly messagesPerConnection: number;
+  /** Threads of all client machines. */
+  readonly threads: number;
+  /** What a client thread spends on one message, and on closing and opening a connection. */
+  readonly messagePs: number;
+  readonly reconnectPs: number;
+  /** Constant time at a client between a response on the wire and the next request on it. */
+  readonly stackPs: number;
+  /** From a segment on the wire to its acknowledgement on it. */
+  readonly ackPs: number;
+}
+
+export class EchoClients implements Clients {
+  loadDue = 0;
+  loadSent = 0;
+  loadAnswered = 0;
+  latencySent = 0;
+  latencyAnswered = 0;
+  limitPs = 0;
+
+  readonly #clock: ActorClock;
+  readonly #packets: PacketTable;
+  readonly #nic: Nic;
+  readonly #side: ClientSide;
+  readonly #setup: EchoSetup;
+  readonly #wheel: TimeWheel;
+  readonly #lost: RetransmitQueue;
+  readonly #isSingle: boolean = false;
+  readonly #replyBytes: number = 0;
+  /** Least time from a frame's return to a frame that it causes. */
+  readonly #leastPs: number = 0;
+  readonly #threadOf: Int32Array;
+  readonly #threadFreePs: Float64Array;
+  /** Per connection: messages left, when its request was sent, segments to send, in flight, received. */
+  readonly #left: Int32Array;
+  readonly #sentPs: Float64Array;
+  readonly #toSend: Int32Array;
+  readonly #inFlight: Int32Array;
+  readonly #received: Int32Array;
+  readonly #ackIsLate: Uint8Array;
+  readonly #latencyPs = new Float64Array(LATENCIES);
+  #latencies = 0;
+  #nowPs: number = 0;
+
+  constructor(side: ClientSide, setup: EchoSetup) {
+    const { connections } = setup;
+    const { requestSegments, responseSegments } = side.exchange;
+    this.#side = side;
+    this.#setup = setup;
+    this.#clock = side.clock;
+    this.#packets = side.packets;
+    this.#nic = side.nic;
+    this.#wheel = new TimeWheel(side.packets.atPs, side.packets.next);
+    this.#lost = new RetransmitQueue(side.packets);
+    this.#isSingle = requestSegments === 1 && responseSegments === 1;
+    this.#replyBytes = side.exchange.responseWireBytes;
+    const reactsAlone = !this.#isSingle || setup.messagesPerConnection > 0;
+    const threadPs = setup.messagePs + setup.stackPs;
+    this.#leastPs = reactsAlone && setup.ackPs < threadPs ? setup.ackPs : threadPs;
+    this.#threadOf = new Int32Array(connections);
+    for (let c = 0; c < connections; c++) this.#threadOf[c] = c % setup.threads;
+    this.#threadFreePs = new Float64Array(setup.threads);
+    this.#left = new Int32Array(connections);
+    this.#sentPs = new Float64Array(connections);
+    const rows = this.#isSingle ? 0 : connections;
+    this.#toSend = new Int32Array(rows);
+    this.#inFlight = new Int32Array(rows);
+    this.#received = new Int32Array(rows);
+    this.#ackIsLate = new Uint8Array(rows);
+    const ages = side.random("echo-ages");
+    for (let c = 0; c < connections; c++) this.#start(c, ages);
+  }
+
+  step(actor: number): void {
+    const backPs = this.#nic.collect();
+    const untilPs = backPs < this.limitPs ? backPs : this.limitPs;
+    this.advance(untilPs);
+    const sentPs = Math.floor((untilPs + this.#leastPs) / BUCKET_PS) * BUCKET_PS;
+    this.#clock.set(actor, sentPs + this.#nic.requestDelayPs);
+  }
+
+  /** Takes what is back by `untilPs`, and sends what the clients are then known to send. */
+  advance(untilPs: number): void {
+    const nic = this.#nic;
+    const { atPs } = this.#packets;
+    nic.collect();
+    for (;;) {
+      const frame = nic.sendSide.next();
+      if (frame === NONE || atPs[frame]! > untilPs) break;
+      this.#nowPs = atPs[frame]!;
+      nic.sendSide.take(frame);
+      this.#back(frame);
+    }
+    this.#nowPs = untilPs;
+    const sentPs = untilPs + this.#leastPs;
+    while (this.#lost.length > 0 && this.#lost.firstPs() <= sentPs) this.#sendAgain();
+    for (;;) {
+      const frame = this.#wheel.take(sentPs);
+      if (frame === NONE) return;
+      if (this.#packets.kind[frame] === SYN) this.#side.steer(this.#packets.connection[frame]!);
+      nic.send(frame);
+    }
+  }
+
+  flush(): void {
+    this.#side.sink.latencyClient(this.#latencyPs, this.#latencies);
+    this.#latencies = 0;
+  }
+
+  /**
+   * TCP sends data and SYN again. A lost ACK is made good by the next one; where a server may wait for it, the
+   * server's time-out stands behind it, here as one late ACK per connection.
+   */
+  frameLost(packet: number): void {
+    const packets = this.#packets;
+    const kind = packets.kind[packet]!;
+    const connection = packets.connection[packet]!;
+    const isAck = kind === ACK;
+    if (kind === RESET || (isAck && (this.#isSingle || this.#ackIsLate[connection] === 1))) {
+      packets.release(packet);
+      return;
+    }
+    if (isAck) this.#ackIsLate[connection] = 1;
+    this.#lost.add(packet);
+  }
+
+  /**
+   * Connections start one after another, at a rate that sixteen threads take, and in the midst of their lives:
+   * the first one of each has a random number of messages left, as in the long run.
+   */
+  #start(connection: number, ages: RandomStream): void {
+    const atPs = connection * START_GAP_PS;
+    const { messagesPerConnection } = this.#setup;
+    if (messagesPerConnection > 0) {
+      this.#left[connection] = 1 + Math.floor(ages.uniform() * messagesPerConnection);
+      this.#put(connection, SYN, atPs);
+    } else this.#request(connection, atPs, NONE);
+  }
+
+  #sendAgain(): void {
+    const frame = this.#lost.take();
+    if (this.#packets.kind[frame] === ACK) this.#ackIsLate[this.#packets.connection[frame]!] = 0;
+    this.#nic.send(frame);
+  }
+
+  #back(frame: number): void {
+    const kind = this.#packets.kind[frame]!;
+    if (kind === MESSAGE && this.#isSingle) this.#answered(frame);
+    else if (kind === SYN_ACK) this.#opened(frame);
+    else if (kind === ACK) this.#acknowledged(frame);
+    else this.#segment(frame);
+  }
+
+  /** The connection is open: the kernel acknowledges, the thread sends its first message. */
+  #opened(frame: number): void {
+    const connection = this.#packets.connection[frame]!;
+    this.#again(frame, ACK, this.#nowPs + this.#setup.ackPs);
+    this.#request(connection, this.#threadPs(connection, this.#setup.messagePs), NONE);
+  }
+
+  /** A segment of a response, the last one or not. */
+  #segment(frame: number): void {
+    const packets = this.#packets;
+    const connection = packets.connection[frame]!;
+    const received = this.#received[connection]! + 1;
+    if (packets.kind[frame] === RESPONSE_SEGMENT) {
+      this.#received[connection] = received;
+      if (received % SEGMENTS_PER_ACK === 0)
+        this.#again(frame, ACK, this.#nowPs + this.#setup.ackPs);
+      else packets.release(frame);
+      return;
+    }
+    this.#received[connection] = 0;
+    // A connection that ends acknowledges when it does.
+    const ends = this.#setup.messagesPerConnection > 0 && this.#left[connection] === 1;
+    if (!ends && received > 1 && received % SEGMENTS_PER_ACK === 0) {
+      this.#put(connection, ACK, this.#nowPs + this.#setup.ackPs);
+    }
+    this.#answered(frame);
+  }
+
+  /** A whole response is there: the next message, or the next connection. */
+  #answered(frame: number): void {
+    const connection = this.#packets.connection[frame]!;
+    this.loadAnswered += 1;
+    this.#latencyPs[this.#latencies++] = this.#nowPs - this.#sentPs[connection]!;
+    if (this.#latencies === LATENCIES) this.flush();
+    const { messagesPerConnection, messagePs, reconnectPs, ackPs } = this.#setup;
+    if (messagesPerConnection === 0) {
+      this.#request(connection, this.#threadPs(connection, messagePs), frame);
+      return;
+    }
+    const left = this.#left[connection]! - 1;
+    if (left > 0) {
+      this.#left[connection] = left;
+      this.#request(connection, this.#threadPs(connection, messagePs), frame);
+      return;
+    }
+    this.#left[connection] = messagesPerConnection;
+    this.#again(frame, ACK, this.#nowPs + ackPs);
+    const atPs = this.#threadPs(connection, messagePs + reconnectPs);
+    this.#put(connection, RESET, atPs);
+    this.#put(connection, SYN, atPs);
+  }
+
+  /** When the thread of a connection has done work that comes to it now, and it is on the wire. */
+  #threadPs(connection: number, workPs: number): number {
+    const thread = this.#threadOf[connection]!;
+    const freePs = this.#threadFreePs[thread]!;
+    const donePs = (freePs > this.#nowPs ? freePs : this.#nowPs) + workPs;
+    this.#threadFreePs[thread] = donePs;
+    return donePs + this.#setup.stackPs;
+  }
+
+  /** Sends a request at a time; `row` is a frame that is used again, or NONE. */
+  #request(connection: number, atPs: number, row: number): void {
+    this.loadDue += 1;
+    this.loadSent += 1;
+    this.#sentPs[connection] = atPs;
+    if (this.#isSingle) {
+      if (row === NONE) this.#put(connection, MESSAGE, atPs);
+      else this.#again(row, MESSAGE, atPs);
+      return;
+    }
+    if (row !== NONE) this.#packets.release(row);
+    this.#toSend[connection] = this.#side.exchange.requestSegments;
+    this.#inFlight[connection] = 0;
+    this.#segments(connection, atPs);
+  }
+
+  /** The server has acknowledged two segments. */
+  #acknowledged(frame: number): void {
+    const connection = this.#packets.connection[frame]!;
+    this.#packets.release(frame);
+    this.#inFlight[connection] = this.#inFlight[connection]! - SEGMENTS_PER_ACK;
+    if (this.#toSend[connection]! > 0) this.#segments(connection, this.#nowPs + this.#setup.ackPs);
+  }
+
+  /** Sends the segments that the window admits. */
+  #segments(connection: number, atPs: number): void {
+    let left = this.#toSend[connection]!;
+    let room = WINDOW_SEGMENTS - this.#inFlight[connection]!;
+    while (left > 0 && room > 0) {
+      left -= 1;
+      room -= 1;
+      this.#inFlight[connection] = this.#inFlight[connection]! + 1;
+      this.#put(connection, left === 0 ? MESSAGE : SEGMENT, atPs);
+    }
+    this.#toSend[connection] = left;
+  }
+
+  /** A new frame, sent at a time. */
+  #put(connection: number, kind: number, atPs: number): void {
+    const packets = this.#packets;
+    const frame = packets.allocate();
+    packets.connection[frame] = connection;
+    packets.demandCycles[frame] = 0;
+    this.#again(frame, kind, atPs);
+  }
+
+  /** The frame's row becomes another frame of its connection. */
+  #again(frame: number, kind: number, atPs: number): void {
+    const packets = this.#packets;
+    packets.kind[frame] = kind;
+    packets.replyBytes[frame] = this.#replyBytes;
+    packets.atPs[frame] = atPs;
+    this.#wheel.put(frame);
+  }
+}

@@ -1,0 +1,86 @@
+/**
+ * Arrivals of the load clients, made in blocks: when each is due, on which connection, and what it asks for.
+ *
+ * Every connection is an open-loop Poisson source. Independent Poisson sources of equal rate are one
+ * Poisson source whose arrivals pick a connection at random, so one clock serves them all, exactly.
+ */
+import { ExponentialStream } from "../engine/exponential.ts";
+import type { RandomStream } from "../engine/random.ts";
+import { UniformStream } from "../engine/uniform.ts";
+import { PS_PER_S } from "../units.ts";
+
+/** Arrivals made at a time. */
+export const BLOCK = 512;
+
+/** What a request asks for. */
+export interface Demand {
+  /** Cycles that do not vary, by value; mean of the exponential part. */
+  readonly fixedCycles: Float64Array;
+  readonly variableCycles: number;
+}
+
+export class MutilateArrivals {
+  readonly atPs = new Float64Array(BLOCK);
+  readonly connection = new Int32Array(BLOCK);
+  readonly demandCycles = new Float64Array(BLOCK);
+  /** Index of the value that the request asks for. */
+  readonly value = new Int32Array(BLOCK);
+  /** The first row of the block that was not taken; BLOCK when all were. */
+  next = BLOCK;
+
+  readonly #gaps: ExponentialStream;
+  readonly #picks: UniformStream;
+  readonly #variable: ExponentialStream;
+  readonly #values: RandomStream;
+  readonly #demand: Demand;
+  readonly #gapPs: number = 0;
+  #lastPs: number = 0;
+
+  /**
+   * @param consumer names the streams; @param connections how many, the first of which is number 0.
+   * @param rps arrivals per second of all connections; 0 for none.
+   */
+  constructor(
+    random: (consumer: string) => RandomStream,
+    consumer: string,
+    connections: number,
+    rps: number,
+    demand: Demand,
+  ) {
+    this.#gaps = new ExponentialStream(random(`${consumer}-arrivals`));
+    this.#picks = new UniformStream(random(`${consumer}-connections`), connections);
+    this.#variable = new ExponentialStream(random(`${consumer}-demand`));
+    this.#values = random(`${consumer}-values`);
+    this.#demand = demand;
+    this.#gapPs = PS_PER_S / rps;
+    if (rps === 0) this.#lastPs = Number.POSITIVE_INFINITY;
+    this.refill();
+  }
+
+  /** Makes the next block. */
+  refill(): void {
+    const { atPs, connection, demandCycles, value } = this;
+    this.next = 0;
+    if (this.#lastPs === Number.POSITIVE_INFINITY) {
+      atPs.fill(Number.POSITIVE_INFINITY);
+      return;
+    }
+    const { fixedCycles, variableCycles } = this.#demand;
+    const gaps = this.#gaps;
+    const picks = this.#picks;
+    const variable = this.#variable;
+    const gapPs = this.#gapPs;
+    const mask = fixedCycles.length - 1;
+    if (mask > 0) this.#values.fill(value);
+    let lastPs = this.#lastPs;
+    for (let i = 0; i < BLOCK; i++) {
+      lastPs += Math.floor(gaps.next() * gapPs + 0.5);
+      atPs[i] = lastPs;
+      connection[i] = picks.next();
+      const which = value[i]! & mask;
+      value[i] = which;
+      demandCycles[i] = fixedCycles[which]! + variableCycles * variable.next();
+    }
+    this.#lastPs = lastPs;
+  }
+}

@@ -1,0 +1,29 @@
+/** Below a plot: where its numbers come from, its table, and the plot as a file. */
+import type { ExperimentPlot } from "../../../src/plot/experiment-plot.ts";
+import { Icon } from "../parts/icon.tsx";
+import { useThemeName } from "../theme/theme.ts";
+import { downloadSvg } from "./download-svg.ts";
+
+interface PlotCaptionProps {
+  readonly plot: ExperimentPlot;
+  readonly text: string;
+}
+
+export function PlotCaption({ plot, text }: PlotCaptionProps) {
+  const theme = useThemeName();
+  return (
+    <figcaption>
+      <span className="muted small">{text}</span>
+      <span className="row">
+        <a className="button quiet" href="#points">
+          <Icon name="table" />
+          Show as table
+        </a>
+        <button type="button" className="button quiet" onClick={() => downloadSvg(plot, theme)}>
+          <Icon name="download" />
+          SVG
+        </button>
+      </span>
+    </figcaption>
+  );
+}
