@@ -2,13 +2,14 @@
  * A hardware thread of a Linux server at work: a receive queue with its interrupt, and a worker that waits in
  * epoll_wait.
  *
- *   interrupt   suspends the worker, or ends the halt; opens the softirq
- *   softirq     NAPI polls of up to 64 packets until the ring is empty; packets go to their sockets
+ *   interrupt   NAPI polls of up to 64 packets until the ring is empty; packets go to their sockets. It comes in
+ *               front of what the worker has left to do, or ends the halt and wakes the worker
  *   work        epoll_wait, then for each ready socket one read of all requests that wait in it
  *   lock        a request has been parsed and asks for the application's lock
  *   send        its response leaves at the end of sendmsg; the next request, socket or epoll_wait
  *
- * A worker that finds no ready socket blocks and the thread halts until the next interrupt.
+ * A worker that finds no ready socket blocks and the thread halts until the next interrupt. The worker cannot look
+ * at its sockets before the softirq is over, so packets are delivered when the softirq begins: one event for both.
  */
 import type { ActorClock } from "../engine/actor-clock.ts";
 import type { ExponentialStream } from "../engine/exponential.ts";
@@ -58,13 +59,16 @@ export class LinuxThread implements DataplaneThread {
   readonly #waits: ExponentialStream;
   /** What the worker does, or would go on with after the softirq. */
   #work = HALTED;
+  /** A softirq runs that brought the worker nothing. */
   #inSoftirq = false;
+  /** Cycles of the last softirq, and of what runs ahead of the next read. */
+  #softirqCycles: number = 0;
+  #aheadCycles: number = 0;
   /** Earliest time of the next interrupt. */
   #unmaskedPs = 0;
   /** Packets that were sent and that no poll has freed yet; their completion raises an interrupt. */
   #unreaped = 0;
-  /** Packets of the running poll, and frames that TCP sends at its end. */
-  readonly #polled: PacketQueue;
+  /** Frames that TCP sends. */
   readonly #out: PacketQueue;
   /** Ready sockets that the last epoll_wait returned and that are still to be read. */
   #events = 0;
@@ -83,7 +87,6 @@ export class LinuxThread implements DataplaneThread {
     this.#packets = machine.packets;
     this.#tcp = server.tcp;
     this.#lock = machine.lock;
-    this.#polled = new PacketQueue(machine.packets);
     this.#out = new PacketQueue(machine.packets);
     this.#sockets = new ReadySockets(machine.packets, machine.connections);
     this.#cost = server.cost;
@@ -93,22 +96,18 @@ export class LinuxThread implements DataplaneThread {
   }
 
   frameComing(packet: number): void {
-    if (!this.#inSoftirq) this.#expectInterrupt(this.#packets.atPs[packet]!);
-  }
-
-  step(): void {
-    if (this.#inSoftirq) this.#softirqEnds();
-    else if (!this.#thread.ended()) this.#interrupt();
-    else if (this.#work === LOCK) this.#takeLock();
-    else this.#done();
-  }
-
-  /** Something happens at `atPs` that raises the queue's interrupt. */
-  #expectInterrupt(atPs: number): void {
-    const interruptPs = this.#interruptAt(atPs);
+    if (this.#inSoftirq) return;
+    const interruptPs = this.#interruptAt(this.#packets.atPs[packet]!);
     if (interruptPs >= this.#thread.alarmPs) return;
     this.#thread.alarmPs = interruptPs;
     this.#thread.schedule();
+  }
+
+  step(): void {
+    if (this.#inSoftirq) this.#idleSoftirqEnds();
+    else if (!this.#thread.ended()) this.#interrupt();
+    else if (this.#work === LOCK) this.#takeLock();
+    else this.#done();
   }
 
   /** When something that happens at `atPs` is seen: moderation holds the interrupt, a halt delays it. */
@@ -124,72 +123,77 @@ export class LinuxThread implements DataplaneThread {
 
   #interrupt(): void {
     this.#counts.interrupts += 1;
-    if (this.#work !== HALTED) this.#thread.suspend();
-    this.#thread.begin();
-    this.#thread.alarmPs = Number.POSITIVE_INFINITY;
-    this.#inSoftirq = true;
+    const thread = this.#thread;
     this.#unmaskedPs = this.#clock.nowPs + this.#cost.moderationPs;
-    this.#poll(this.#cost.interruptCycles);
+    this.#softirq();
+    const isAsleep = this.#work === HALTED;
+    if (isAsleep && this.#sockets.count > 0) this.#work = SEND;
+    thread.alarmPs = this.#nextInterruptPs();
+    if (!isAsleep) thread.interject(this.#softirqCycles);
+    else if (this.#work === HALTED) this.#idleSoftirq();
+    else this.#wake();
   }
 
-  /** One NAPI poll: what stands in the ring, up to its weight. */
-  #poll(entryCycles: number): void {
+  /** The polls of one softirq: packets are delivered, and `#softirqCycles` says how long it takes. */
+  #softirq(): void {
     const cost = this.#cost;
-    this.#ring.admit();
-    const { waiting } = this.#ring;
-    const n = waiting.length < cost.napiWeight ? waiting.length : cost.napiWeight;
-    countPass(this.#counts, n);
-    const control = this.#receive(n);
-    const reaped = this.#unreaped * cost.completionCycles;
-    this.#unreaped = 0;
     const thread = this.#thread;
+    const ring = this.#ring;
+    const { waiting } = ring;
+    const { nowPs } = this.#clock;
+    const psPerCycle = thread.psPerCycle * thread.stretchNow();
+    let entryCycles = cost.interruptCycles;
+    let cycles = 0;
+    let untilPs = nowPs;
+    do {
+      ring.admitUntil(untilPs);
+      const n = waiting.length < cost.napiWeight ? waiting.length : cost.napiWeight;
+      countPass(this.#counts, n);
+      const reaped = this.#unreaped * cost.completionCycles;
+      this.#unreaped = 0;
+      const packets = n * cost.packetCycles + this.#receive(n);
+      cycles += (entryCycles + cost.pollCycles + packets + reaped) * this.#contention();
+      entryCycles = 0;
+      untilPs = nowPs + Math.floor(cycles * psPerCycle + 0.5);
+    } while (waiting.length > 0 || ring.nextFramePs() <= untilPs);
+    this.#softirqCycles = cycles;
+    this.#transmit(untilPs);
+  }
+
+  /** A softirq that brings the worker nothing: the thread runs it and halts again. */
+  #idleSoftirq(): void {
+    const thread = this.#thread;
+    this.#inSoftirq = true;
+    thread.begin();
+    thread.alarmPs = Number.POSITIVE_INFINITY;
     thread.fixedUntilPs = this.#clock.nowPs;
-    thread.cycles =
-      (entryCycles + cost.pollCycles + n * cost.packetCycles + reaped + control) *
-      this.#contention();
+    thread.cycles = this.#softirqCycles;
     thread.stallPs = 0;
     thread.kernelShare = 1;
     thread.run();
   }
 
-  /** Takes packets into the running poll; returns the cycles beyond the receive path of each. */
+  #idleSoftirqEnds(): void {
+    this.#inSoftirq = false;
+    this.#thread.alarmPs = this.#nextInterruptPs();
+    this.#thread.rest();
+  }
+
+  /** TCP input of the ring's first `n` packets; returns the cycles beyond the receive path of each. */
   #receive(n: number): number {
     const { kind } = this.#packets;
     const cost = this.#cost;
-    const polled = this.#polled;
     let cycles = 0;
     for (let i = 0; i < n; i++) {
       const packet = this.#ring.waiting.shift();
-      polled.push(packet);
       if (kind[packet] === MESSAGE) {
         cycles += cost.stateCycles;
         this.#counts.misses += cost.stateMisses;
       } else if (kind[packet] === SYN) cycles += cost.openCycles;
       else if (kind[packet] === SEGMENT) cycles += cost.ackCycles / SEGMENTS_PER_ACK;
+      this.#deliver(packet);
     }
     return cycles;
-  }
-
-  /** The poll is over: its packets stand in their sockets. Poll again, or give the core back. */
-  #softirqEnds(): void {
-    const ring = this.#ring;
-    const thread = this.#thread;
-    const polled = this.#polled;
-    while (polled.length > 0) this.#deliver(polled.shift());
-    this.#transmit();
-    ring.admit();
-    thread.begin();
-    if (ring.waiting.length > 0) {
-      this.#poll(0);
-      return;
-    }
-    this.#inSoftirq = false;
-    const asleep = this.#work === HALTED;
-    if (asleep && this.#sockets.count > 0) this.#work = SEND;
-    thread.alarmPs = this.#nextInterruptPs();
-    if (!asleep) thread.resume();
-    else if (this.#work === HALTED) thread.rest();
-    else this.#wake();
   }
 
   /** TCP input is done with a packet: data waits in its socket, the rest is answered at once or is over. */
@@ -219,25 +223,25 @@ export class LinuxThread implements DataplaneThread {
     else packets.release(packet);
   }
 
-  /** Frames that TCP made leave now; their completion raises an interrupt. */
-  #transmit(): void {
+  /** Frames that TCP made leave at `atPs`; their completion raises an interrupt. */
+  #transmit(atPs: number): void {
     const out = this.#out;
-    const { next } = this.#packets;
+    if (out.length === 0) return;
     this.#unreaped += out.length;
-    let packet = out.head;
+    this.#nic.sendSide.depart(out.head, atPs);
     out.clear();
-    while (packet !== NONE) {
-      const following = next[packet]!;
-      this.#nic.respond(packet);
-      packet = following;
-    }
   }
 
-  /** The worker was blocked in epoll_wait and gets the core. */
+  /** The worker was blocked in epoll_wait and gets the core after the softirq. */
   #wake(): void {
     this.#counts.wakeUps += 1;
-    const latencyPs = this.#cost.wakeLatencyPs * this.#wakeUps.next();
-    this.#waitForEvents(this.#cost.wakeCycles, latencyPs);
+    const thread = this.#thread;
+    thread.begin();
+    const cost = this.#cost;
+    const latencyPs = cost.wakeLatencyPs * this.#wakeUps.next();
+    this.#aheadCycles = this.#softirqCycles;
+    this.#waitForEvents(cost.wakeCycles, latencyPs);
+    this.#aheadCycles = 0;
   }
 
   /** epoll_wait returns every ready socket; the first one is read. */
@@ -253,7 +257,8 @@ export class LinuxThread implements DataplaneThread {
     const first = this.#sockets.read();
     this.#readCycles = this.#sockets.segmentsRead * this.#cost.segmentCycles;
     const request = this.#take(first);
-    const kernelCycles = (entryCycles + readCycles + this.#readCycles) * this.#contention();
+    const callCycles = (entryCycles + readCycles + this.#readCycles) * this.#contention();
+    const kernelCycles = this.#aheadCycles + callCycles;
     this.#thread.cycles = kernelCycles + eventCycles;
     this.#thread.stallPs = stallPs;
     this.#parse(request, kernelCycles * this.#thread.psPerCycle + stallPs);
@@ -321,8 +326,9 @@ export class LinuxThread implements DataplaneThread {
   #done(): void {
     if (this.#work === SEND) {
       this.#tcp.answer(this.#serving, this.#out);
-      this.#transmit();
-      this.#expectInterrupt(this.#clock.nowPs);
+      this.#transmit(this.#clock.nowPs);
+      const interruptPs = this.#interruptAt(this.#clock.nowPs);
+      if (interruptPs < this.#thread.alarmPs) this.#thread.alarmPs = interruptPs;
     }
     this.#thread.begin();
     this.#readCycles = 0;

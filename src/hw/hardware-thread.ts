@@ -52,11 +52,6 @@ export class HardwareThread {
   #endPs = Number.POSITIVE_INFINITY;
   /** Since when the thread is busy or idle, or when that was last booked. */
   #sincePs = 0;
-  // The segment that was put aside.
-  #asideFixedPs = 0;
-  #asideCycles = 0;
-  #asideStallPs = 0;
-  #asideKernelShare = 0;
 
   constructor(clock: ActorClock, setup: HardwareThreadSetup) {
     this.#clock = clock;
@@ -114,29 +109,22 @@ export class HardwareThread {
     return this.#endPs <= this.#clock.nowPs;
   }
 
-  /** Puts the rest of the running segment aside, for `resume`; another segment can begin. */
-  suspend(): void {
+  /** Kernel work of so many cycles comes in front of what is left of the running segment. */
+  interject(cycles: number): void {
     const { nowPs } = this.#clock;
     this.#bookKernel();
-    const { fixedUntilPs } = this;
+    const { fixedUntilPs, psPerCycle } = this;
     const fromPs = nowPs > fixedUntilPs ? nowPs : fixedUntilPs;
-    let full = this.cycles * this.psPerCycle;
+    let full = this.cycles * psPerCycle;
     if (this.sibling?.busy === true) full *= this.#stretch;
     full += this.stallPs;
     const left = full > 0 ? (this.#endPs - fromPs) / full : 0;
-    this.#asideFixedPs = fromPs - nowPs;
-    this.#asideCycles = left * this.cycles;
-    this.#asideStallPs = left * this.stallPs;
-    this.#asideKernelShare = this.kernelShare;
-  }
-
-  /** Goes on with the segment that was put aside. */
-  resume(): void {
-    this.#bookKernel();
-    this.fixedUntilPs = this.#clock.nowPs + this.#asideFixedPs;
-    this.cycles = this.#asideCycles;
-    this.stallPs = this.#asideStallPs;
-    this.kernelShare = this.#asideKernelShare;
+    const leftPs = left * (this.cycles * psPerCycle + this.stallPs);
+    const addedPs = cycles * psPerCycle;
+    this.kernelShare = (leftPs * this.kernelShare + addedPs) / (leftPs + addedPs);
+    this.cycles = left * this.cycles + cycles;
+    this.stallPs *= left;
+    this.fixedUntilPs = fromPs;
     this.run();
   }
 

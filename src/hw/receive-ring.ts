@@ -56,12 +56,16 @@ export class ReceiveRing {
 
   /** Takes in the frames that have arrived by now. */
   admit(): void {
-    for (let line = this.#firstLine; line < this.#endLine; line++) this.#admitFrom(line);
+    this.admitUntil(this.#clock.nowPs);
   }
 
-  #admitFrom(line: number): void {
+  /** Takes in the frames that will have arrived by `nowPs`. */
+  admitUntil(nowPs: number): void {
+    for (let line = this.#firstLine; line < this.#endLine; line++) this.#admitFrom(line, nowPs);
+  }
+
+  #admitFrom(line: number, nowPs: number): void {
     const { atPs, next } = this.#packets;
-    const { nowPs } = this.#clock;
     const first = this.#lineHead[line]!;
     const room = this.#size - this.waiting.length;
     let last = NONE;
