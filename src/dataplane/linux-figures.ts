@@ -2,7 +2,7 @@
  * What Linux 3.16 costs per interrupt, packet, wake-up and system call, in core cycles of a thread that
  * runs alone on an otherwise idle socket.
  */
-import { assumed, calibrated } from "../hw/figure.ts";
+import { assumed, calibrated, given } from "../hw/figure.ts";
 
 const ECHO = "OSDI'14 Fig. 3 and 4, echo rows of Linux";
 const USR = "OSDI'14 Table 2 and Fig. 5, USR rows of Linux";
@@ -14,6 +14,7 @@ export const LINUX_FIGURES = {
     `${USR}: maximum under the SLO; entry, ixgbe handler, NAPI scheduling and completion`,
   ),
   pollCycles: assumed(500, "cycles/poll", "one NAPI poll"),
+  softirqBudget: given(300, "packets/softirq", "Linux 3.16, net.core.netdev_budget"),
   completionCycles: assumed(
     300,
     "cycles/packet",
@@ -42,13 +43,13 @@ export const LINUX_FIGURES = {
   ackCycles: assumed(1500, "cycles/ACK", "sending a bare acknowledgement from the softirq"),
   openCycles: assumed(2500, "cycles/connection", "SYN: request socket, SYN-ACK"),
   connectionCycles: calibrated(
-    36500,
+    35500,
     "cycles/connection",
     `${ECHO}: accept, socket and epoll set-up, close`,
   ),
   bondCycles: calibrated(1980, "cycles/message", `${ECHO}, four ports: the bonding driver`),
   lineCycles: calibrated(
-    189,
+    178,
     "cycles/line",
     "OSDI'14 Fig. 4, Linux at 9,936 and 250,992 connections: miss, TLB and kernel structures",
   ),

@@ -2,7 +2,8 @@
  * A hardware thread of a Linux server at work: a receive queue with its interrupt, and a worker that waits in
  * epoll_wait.
  *
- *   interrupt   NAPI polls of up to 64 packets until the ring is empty; packets go to their sockets. It comes in
+ *   interrupt   NAPI polls of up to 64 packets until the ring is empty or the softirq's budget is spent; packets
+ *               go to their sockets. It comes in
  *               front of what the worker has left to do, or ends the halt and wakes the worker
  *   work        epoll_wait, then for each ready socket one read of all requests that wait in it
  *   lock        a request has been parsed and asks for the application's lock
@@ -118,7 +119,9 @@ export class LinuxThread implements DataplaneThread {
 
   /** The queue's next interrupt: for a completion that was not reaped, or for the next frame. */
   #nextInterruptPs(): number {
-    return this.#interruptAt(this.#unreaped > 0 ? this.#clock.nowPs : this.#ring.nextFramePs());
+    const ring = this.#ring;
+    const isWaiting = this.#unreaped > 0 || ring.waiting.length > 0;
+    return this.#interruptAt(isWaiting ? this.#clock.nowPs : ring.nextFramePs());
   }
 
   #interrupt(): void {
@@ -145,6 +148,7 @@ export class LinuxThread implements DataplaneThread {
     let entryCycles = cost.interruptCycles;
     let cycles = 0;
     let untilPs = nowPs;
+    let budget = cost.softirqBudget;
     do {
       ring.admitUntil(untilPs);
       const n = waiting.length < cost.napiWeight ? waiting.length : cost.napiWeight;
@@ -154,8 +158,9 @@ export class LinuxThread implements DataplaneThread {
       const packets = n * cost.packetCycles + this.#receive(n);
       cycles += (entryCycles + cost.pollCycles + packets + reaped) * this.#contention();
       entryCycles = 0;
+      budget -= n;
       untilPs = nowPs + Math.floor(cycles * psPerCycle + 0.5);
-    } while (waiting.length > 0 || ring.nextFramePs() <= untilPs);
+    } while (budget > 0 && (waiting.length > 0 || ring.nextFramePs() <= untilPs));
     this.#softirqCycles = cycles;
     this.#transmit(untilPs);
   }

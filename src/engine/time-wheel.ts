@@ -56,6 +56,19 @@ export class TimeWheel {
     return NONE;
   }
 
+  /** Takes all rows whose buckets end at or before `untilPs`; returns the first, linked in the order of `take`. */
+  takeAll(untilPs: number): number {
+    const next = this.#next;
+    const first = this.take(untilPs);
+    let last = first;
+    while (last !== NONE) {
+      const row = this.take(untilPs);
+      next[last] = row;
+      last = row;
+    }
+    return first;
+  }
+
   /** Moves on from an empty bucket to the next one that holds rows, or to `end`. */
   #skip(bucket: number, end: number): void {
     const word = this.#occupied[bucket >> 5]! >>> (bucket & 31);

@@ -84,17 +84,15 @@ export class ReceiveSide {
     }
   }
 
-  /** Time that all ports together have spent receiving up to `nowPs`; what is booked for later is left out. */
+  /**
+   * Time that all ports together have spent receiving up to `nowPs`. What a port has booked for later is left out
+   * as one piece: clients send a little ahead, and a busy port has no gaps in it.
+   */
   busyUntilPs(nowPs: number): number {
-    const { atPs, kind, next } = this.#packets;
-    let sumPs = this.#busyPs.reduce((sum, ps) => sum + ps, 0);
-    for (const head of this.lineHead) {
-      for (let packet = head; packet !== NONE; packet = next[packet]!) {
-        const leftPs = atPs[packet]! - nowPs;
-        if (leftPs > 0) sumPs -= Math.min(leftPs, this.#framePs[kind[packet]!]!);
-      }
-    }
-    return sumPs;
+    return this.#busyPs.reduce(
+      (sum, ps, port) => sum + ps - Math.max(0, this.#freePs[port]! - nowPs),
+      0,
+    );
   }
 
   /** A frame that left another machine completely at its `atPs`: the switch cuts through to this one. */

@@ -116,25 +116,69 @@ export class EchoClients implements Clients {
 
   /** Takes what is back by `untilPs`, and sends what the clients are then known to send. */
   advance(untilPs: number): void {
-    const nic = this.#nic;
-    const { atPs } = this.#packets;
-    nic.collect();
-    for (;;) {
-      const frame = nic.sendSide.next();
-      if (frame === NONE || atPs[frame]! > untilPs) break;
-      this.#nowPs = atPs[frame]!;
-      nic.sendSide.take(frame);
-      this.#back(frame);
-    }
+    this.#nic.collect();
+    this.#takeResponses(untilPs);
     this.#nowPs = untilPs;
     const sentPs = untilPs + this.#leastPs;
     while (this.#lost.length > 0 && this.#lost.firstPs() <= sentPs) this.#sendAgain();
+    this.#sendDue(sentPs);
+  }
+
+  /** Every frame that is back, in the order of time. The usual one is a small message that another follows. */
+  #takeResponses(untilPs: number): void {
+    const { atPs, connection, kind, sentPs } = this.#packets;
+    const { sendSide } = this.#nic;
+    const { messagePs, stackPs } = this.#setup;
+    const threadOf = this.#threadOf;
+    const freePs = this.#threadFreePs;
+    const messagesLeft = this.#left;
     for (;;) {
-      const frame = this.#wheel.take(sentPs);
+      const frame = sendSide.next();
       if (frame === NONE) return;
-      if (this.#packets.kind[frame] === SYN) this.#side.steer(this.#packets.connection[frame]!);
-      nic.send(frame);
+      const nowPs = atPs[frame]!;
+      if (nowPs > untilPs) return;
+      sendSide.take(frame);
+      const from = connection[frame]!;
+      const left = messagesLeft[from]! - 1;
+      if (kind[frame] === MESSAGE && this.#isSingle && left !== 0) {
+        messagesLeft[from] = left;
+        this.#latencyPs[this.#latencies++] = nowPs - sentPs[frame]!;
+        if (this.#latencies === LATENCIES) this.flush();
+        this.loadAnswered += 1;
+        this.loadDue += 1;
+        this.loadSent += 1;
+        const thread = threadOf[from]!;
+        const idlePs = freePs[thread]!;
+        const donePs = (idlePs > nowPs ? idlePs : nowPs) + messagePs;
+        freePs[thread] = donePs;
+        atPs[frame] = donePs + stackPs;
+        sentPs[frame] = donePs + stackPs;
+        this.#wheel.put(frame);
+      } else {
+        this.#nowPs = nowPs;
+        this.#back(frame);
+      }
     }
+  }
+
+  /** Sends what is due by `untilPs`; a connection that is opened gets its thread and port at that moment. */
+  #sendDue(untilPs: number): void {
+    const { connection, kind, next } = this.#packets;
+    const { receiveSide } = this.#nic;
+    let first = this.#wheel.takeAll(untilPs);
+    let before = NONE;
+    for (let frame = first; frame !== NONE; frame = next[frame]!) {
+      if (kind[frame] === SYN) {
+        if (before !== NONE) {
+          next[before] = NONE;
+          receiveSide.sendAll(first);
+        }
+        first = frame;
+        this.#side.steer(connection[frame]!);
+      }
+      before = frame;
+    }
+    receiveSide.sendAll(first);
   }
 
   flush(): void {
@@ -180,7 +224,7 @@ export class EchoClients implements Clients {
 
   #back(frame: number): void {
     const kind = this.#packets.kind[frame]!;
-    if (kind === MESSAGE && this.#isSingle) this.#answered(frame);
+    if (kind === MESSAGE && this.#isSingle) this.#answered(frame, this.#packets.sentPs[frame]!);
     else if (kind === SYN_ACK) this.#opened(frame);
     else if (kind === ACK) this.#acknowledged(frame);
     else this.#segment(frame);
@@ -211,14 +255,14 @@ export class EchoClients implements Clients {
     if (!ends && received > 1 && received % SEGMENTS_PER_ACK === 0) {
       this.#put(connection, ACK, this.#nowPs + this.#setup.ackPs);
     }
-    this.#answered(frame);
+    this.#answered(frame, this.#sentPs[connection]!);
   }
 
   /** A whole response is there: the next message, or the next connection. */
-  #answered(frame: number): void {
+  #answered(frame: number, sentPs: number): void {
     const connection = this.#packets.connection[frame]!;
     this.loadAnswered += 1;
-    this.#latencyPs[this.#latencies++] = this.#nowPs - this.#sentPs[connection]!;
+    this.#latencyPs[this.#latencies++] = this.#nowPs - sentPs;
     if (this.#latencies === LATENCIES) this.flush();
     const { messagesPerConnection, messagePs, reconnectPs, ackPs } = this.#setup;
     if (messagesPerConnection === 0) {
@@ -299,6 +343,7 @@ export class EchoClients implements Clients {
     packets.kind[frame] = kind;
     packets.replyBytes[frame] = this.#replyBytes;
     packets.atPs[frame] = atPs;
+    packets.sentPs[frame] = atPs;
     this.#wheel.put(frame);
   }
 }

@@ -61,27 +61,32 @@ describe("a hardware thread", () => {
     expect(clock.atPs[0]).toBe(50_000 + 160_000);
   });
 
-  it("goes on where it was suspended", () => {
+  it("does interjected work in front of what is left", () => {
     const { a, clock, run } = machine();
     run(0, 100, 10_000);
     clock.nowPs = 55_000; // half is done
-    a.suspend();
-    run(0, 30);
-    expect(clock.atPs[0]).toBe(85_000);
-    clock.nowPs = 85_000;
-    a.resume();
-    expect(clock.atPs[0]).toBe(140_000);
+    a.interject(30);
+    expect(clock.atPs[0]).toBe(55_000 + 30_000 + 55_000);
   });
 
-  it("keeps the rest of its fixed part when it is suspended in it", () => {
+  it("keeps the rest of its fixed part when work is interjected in it", () => {
     const { clock, a, run } = machine();
     run(0, 100, 0, 50_000);
     clock.nowPs = 20_000; // 30,000 ps of the fixed part are left
-    a.suspend();
-    run(0, 10);
-    clock.nowPs = 30_000;
-    a.resume();
-    expect(clock.atPs[0]).toBe(30_000 + 30_000 + 100_000);
+    a.interject(10);
+    expect(clock.atPs[0]).toBe(50_000 + 10_000 + 100_000);
+  });
+
+  it("books interjected work as kernel time", () => {
+    const { a, clock, run, threads } = machine();
+    run(0, 100, 0, 0, 0);
+    clock.nowPs = 40_000;
+    a.interject(20);
+    clock.nowPs = 120_000;
+    a.rest();
+    for (const thread of threads) thread.account();
+    expect(a.kernelPs).toBe(20_000);
+    expect(a.busyPs).toBe(120_000);
   });
 
   it("acts at its alarm when that comes first", () => {
@@ -127,10 +132,7 @@ describe("the time account", () => {
     run(0, 7, 0, 0, 0.3);
     clock.nowPs = 3000;
     run(1, 5, 100, 0, 1);
-    a.suspend();
-    run(0, 2);
-    clock.nowPs = 9000;
-    a.resume();
+    a.interject(2);
     clock.nowPs = 20_000;
     b.rest();
     clock.nowPs = 50_000;

@@ -63,14 +63,14 @@ describe("the receive side", () => {
     nic.portOf.set([0, 1]);
     send(0, 0);
     send(0, 0, SEGMENT);
-    send(1, 400_000);
+    send(1, 0);
     const received = [5_000_000, 5_050_000, 5_100_000, 5_430_400, 5_450_000, 7_000_000].map(
       (nowPs) => {
         clock.nowPs = nowPs;
         return nic.receivedPs;
       },
     );
-    expect(received).toEqual([0, 50_000, 100_000, 460_800, 500_000, 1_430_400]);
+    expect(received).toEqual([0, 100_000, 200_000, 530_400, 550_000, 1_430_400]);
   });
 
   it("lets frames wait for one another at their port, and not at another", () => {
