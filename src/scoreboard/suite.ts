@@ -37,12 +37,14 @@ export const FIGURES: readonly SuiteFigure[] = Object.freeze([
     title: "echo on 16 hardware threads, against messages per connection",
     presets: ["fig3b-messages", "fig3b-messages-mtcp", "fig3b-messages-linux"],
     sources: ["OSDI14 Fig. 3b"],
+    alsoShows: ["OSDI14 Fig. 3a"],
   },
   {
     id: "3c",
     title: "echo, one message per connection, goodput against size",
     presets: ["fig3c-size", "fig3c-size-mtcp", "fig3c-size-linux"],
     sources: ["OSDI14 Fig. 3c"],
+    alsoShows: ["OSDI14 Fig. 3a"],
   },
   {
     id: "4",
