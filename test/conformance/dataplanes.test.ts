@@ -76,9 +76,8 @@ describe.each(DATAPLANES.map((d) => [d.id, d] as const))("%s", (dataplane, membe
     }
   });
 
-  it.runIf("rxRing" in member.params)(
-    "conserves them when rings overflow: lost frames are sent again",
-    () => {
+  if ("rxRing" in member.params)
+    it("conserves them when rings overflow: lost frames are sent again", () => {
       const { clients, machine } = audit(
         plan({
           cores: 1,
@@ -91,8 +90,7 @@ describe.each(DATAPLANES.map((d) => [d.id, d] as const))("%s", (dataplane, membe
       );
       expect(machine.nic.drops).toBeGreaterThan(100);
       expect(clients.loadAnswered).toBeGreaterThan(5000);
-    },
-  );
+    });
 
   it("does nothing when nobody asks", () => {
     const record = simulate(plan({ offeredRps: 0, workloadParams: { latencyRate: 1 } }));

@@ -178,22 +178,23 @@ describe.each(each)("%s on a grid", (dataplane, member) => {
     },
   );
 
-  it.runIf(hasBatchBound)("does not lose by a larger B when it is saturated", () => {
-    for (const nicPorts of [1, 3]) {
-      const rates = [1, 2, 3, 8, 16, 33, 64, 128, 256].map((batchBound) => {
-        const dataplaneParams = { batchBound };
-        const plan = planOf({
-          dataplane,
-          nicPorts,
-          offeredRps: 6e6,
-          dataplaneParams,
-          measureMs: 10,
+  if (hasBatchBound)
+    it("does not lose by a larger B when it is saturated", () => {
+      for (const nicPorts of [1, 3]) {
+        const rates = [1, 2, 3, 8, 16, 33, 64, 128, 256].map((batchBound) => {
+          const dataplaneParams = { batchBound };
+          const plan = planOf({
+            dataplane,
+            nicPorts,
+            offeredRps: 6e6,
+            dataplaneParams,
+            measureMs: 10,
+          });
+          return value(simulate(plan), "throughput");
         });
-        return value(simulate(plan), "throughput");
-      });
-      expect(falls(rates, 0.02)).toEqual([]);
-    }
-  });
+        expect(falls(rates, 0.02)).toEqual([]);
+      }
+    });
 });
 
 /** Where a sequence falls below its highest value so far by more than a share. */

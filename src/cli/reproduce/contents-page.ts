@@ -11,7 +11,7 @@ const STYLE = `
   figure { margin: 0 0 24px; }
   img { width: 100%; height: auto; display: block; border-radius: 10px; }
   table { border-collapse: collapse; margin-bottom: 24px; font-variant-numeric: tabular-nums; }
-  th, td { padding: 4px 12px 4px 0; text-align: right; }
+  th, td { padding: 4px 12px 4px 0; text-align: right; white-space: nowrap; }
   th:first-child, td:first-child { text-align: left; }`;
 
 const NARROW = "(max-width: 560px)";
