@@ -6,6 +6,7 @@ import { measuredPoints, outcomeOf } from "../../experiment/outcome.ts";
 import { answerTable } from "../answer-table.ts";
 import { readDefinitionFile } from "../definition-file.ts";
 import { plotOf, writePlot } from "../plot-file.ts";
+import { pointsTable } from "../points-table.ts";
 import { progressBar } from "../progress-bar.ts";
 import { simulateAll } from "../run-threads.ts";
 
@@ -55,5 +56,7 @@ async function run(file: string, options: RunOptions): Promise<void> {
     dataplane: answer.system.dataplane.kind,
     cores: new Set(answer.system.hardwareThreads.map((t) => t >> 1)).size,
   }));
+  // A family of points is the answer itself where axes vary; with loads alone the curve is in the plot.
+  if (definition.axes !== undefined) process.stdout.write(`${pointsTable(points)}\n`);
   process.stdout.write(`${answerTable(rows, () => undefined)}\ndigest ${outcome.digest}\n`);
 }
