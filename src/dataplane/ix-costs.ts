@@ -43,7 +43,7 @@ export interface IxCosts {
 export function ixCosts(machine: Machine, params: IxParams, responseSegments: number): IxCosts {
   const cost = valuesOf(IX_FIGURES);
   const { platform, application, nicPorts } = machine;
-  const { missStall, l2ForHeaders, l2Miss, l3ForState } = platform.figures;
+  const { l2ForHeaders, l2Miss, l3ForState } = platform.figures;
   const passCycles = cost.passCycles + cost.portCycles * nicPorts;
   const ringBytes = nicPorts * params.rxRing * cost.ringEntryBytes * machine.threadsPerCore;
   const headers = uncachedShare(ringBytes, l2ForHeaders.value) * cost.headerLines;
@@ -55,7 +55,7 @@ export function ixCosts(machine: Machine, params: IxParams, responseSegments: nu
     passCycles,
     emptyPassCycles: passCycles * cost.emptyPassShare,
     portMisses: portMisses(cost.missesPerPort, nicPorts),
-    missPs: missStall.value * 1000,
+    missPs: machine.missStallPs,
     receiveCycles: cost.receiveDriverCycles + cost.tcpInputCycles + headers * l2Miss.value,
     messageMisses,
     transmitCycles: cost.transmitDriverCycles,

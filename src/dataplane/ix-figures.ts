@@ -26,7 +26,7 @@ export const IX_FIGURES = {
     "cycles/segment",
     "OSDI'14 Fig. 2 and 3c: further segments of a message (0.63 cycles/B)",
   ),
-  connectionCycles: calibrated(456, "cycles/connection", ECHO),
+  connectionCycles: calibrated(560, "cycles/connection", ECHO),
   transmitDriverCycles: calibrated(69, "cycles/packet", KSTATS),
   libixCycles: calibrated(269, "cycles/message", `${KSTATS}: user time of the echo server`),
   missesPerMessage: calibrated(

@@ -28,7 +28,7 @@ export interface MtcpCosts extends FigureValues<typeof MTCP_FIGURES> {
 
 export function mtcpCosts(machine: Machine, params: MtcpParams): MtcpCosts {
   const cost = valuesOf(MTCP_FIGURES);
-  const { l3ForState, missStall } = machine.platform.figures;
+  const { l3ForState } = machine.platform.figures;
   const { application, hotConnections } = machine;
   const misses = stateMisses(cost.linesPerConnection, hotConnections, l3ForState.value);
   return {
@@ -37,7 +37,7 @@ export function mtcpCosts(machine: Machine, params: MtcpParams): MtcpCosts {
     cyclePs: us(cost.cycleTime),
     sleepPs: us(cost.sleepTimeout),
     messageMisses: misses,
-    messageStallPs: misses * missStall.value * 1e3,
+    messageStallPs: misses * machine.missStallPs,
     userCycles: application.eventCycles,
     userStallPs: application.stallPs,
     userMisses: application.misses,

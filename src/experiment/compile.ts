@@ -9,6 +9,7 @@ import { ActorClock } from "../engine/actor-clock.ts";
 import { FifoLock } from "../engine/fifo-lock.ts";
 import { RandomStream } from "../engine/random.ts";
 import type { Actor } from "../engine/simulation.ts";
+import { missStallPs } from "../hw/cache.ts";
 import { clockHz } from "../hw/clock-speed.ts";
 import type { Platform } from "../hw/contract.ts";
 import { equalShares, flowGroup } from "../hw/flow-steering.ts";
@@ -201,7 +202,8 @@ function makeMachine(
   firstActor: number,
 ): Machine {
   const { plan, platform, traffic, application, cores, hz, random } = choices;
-  const { smtYield, missStall } = platform.figures;
+  const { smtYield } = platform.figures;
+  const stallPs = missStallPs(platform, new Set(cores).size);
   return {
     platform,
     clock,
@@ -209,7 +211,7 @@ function makeMachine(
     nic: makeNic(choices, clock, packets),
     packets,
     application: {
-      stallPs: application.misses * missStall.value * 1e3,
+      stallPs: application.misses * stallPs,
       misses: application.misses,
       eventCycles: application.eventCycles,
       socketCycles: application.socketCycles,
@@ -221,6 +223,7 @@ function makeMachine(
     nicPorts: plan.system.nicPorts,
     connections: traffic.connections,
     hotConnections: traffic.hotConnections,
+    missStallPs: stallPs,
     threadsPerCore: new Set(cores).size === cores.length ? 1 : platform.threadsPerCore,
     random,
   };

@@ -13,6 +13,8 @@ export interface PlatformFigures {
   readonly smtYield: Figure;
   /** How long an L3 miss stalls a hardware thread. */
   readonly missStall: Figure;
+  /** The same while all cores are in use and share ring, L3 and memory controller. */
+  readonly missStallShared: Figure;
   /** Part of the L3 that holds connection state, beside code, DDIO and the application. */
   readonly l3ForState: Figure;
   /** Part of a core's L2 that packet headers can live in. */

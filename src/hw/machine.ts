@@ -39,6 +39,8 @@ export interface Machine {
   readonly connections: number;
   /** Connections whose state is touched in turn. */
   readonly hotConnections: number;
+  /** Time that an L3 miss stalls a thread. */
+  readonly missStallPs: number;
   /** Largest number of hardware threads in use on one core. */
   readonly threadsPerCore: number;
   readonly random: (consumer: string) => RandomStream;

@@ -26,7 +26,8 @@ export const xeonE52665: Platform = {
   figures: {
     nominalFrequency: given(2.4e9, "Hz", "OSDI'14 5.1"),
     smtYield: calibrated(0.11, "ratio", ECHO_ROWS),
-    missStall: calibrated(
+    missStall: calibrated(30, "ns", "OSDI'14 Fig. 3a, IX on 1 and 2 hardware threads"),
+    missStallShared: calibrated(
       50,
       "ns",
       "OSDI'14 Fig. 4, cycles and L3 misses per message (130 cycles)",

@@ -31,10 +31,11 @@ export const xeonGold6338: Platform = {
     nominalFrequency: given(2.0e9, "Hz", "Intel ARK, base frequency"),
     smtYield: assumed(0.2, "ratio", "between xeon-e5-2665 under IX (0.118) and 0.3 as often said"),
     missStall: assumed(
-      55,
+      33,
       "ns",
-      "xeon-e5-2665 (50 ns), scaled by idle DRAM latency: about 88 ns against 80 ns",
+      "xeon-e5-2665 (30 ns), scaled by idle DRAM latency: about 88 ns against 80 ns",
     ),
+    missStallShared: assumed(55, "ns", "xeon-e5-2665 (50 ns), scaled in the same way"),
     l3ForState: assumed(33.4e6, "B", "the share of xeon-e5-2665, 13.9 of 20 MB, of a 48 MB L3"),
     l2ForHeaders: assumed(655360, "B", "half of the 1.25 MB L2"),
     l2Miss: assumed(60, "cycles", "L3 hit beyond an L2 hit on a mesh with private 1.25 MB L2"),
