@@ -14,6 +14,8 @@ import { RetransmitQueue } from "./retransmit-queue.ts";
 
 /** Latencies are handed over this many at a time. */
 const LATENCIES = 1024;
+/** How far requests are sent ahead of what is known to be back: long enough for a row of work, short for the cache. */
+const AHEAD_PS = 100e6;
 
 /** Load clients and latency client, as numbers. */
 export interface MutilateSetup {
@@ -66,6 +68,8 @@ export class MutilateClients implements Clients {
   readonly #late: MutilateArrivals;
   /** Arrivals that wait, over all connections. */
   #waiting = 0;
+  /** Up to when arrivals have been sent. */
+  #sentPs: number = 0;
   readonly #loadLatencyPs = new Float64Array(LATENCIES);
   readonly #clientLatencyPs = new Float64Array(LATENCIES);
   #loadLatencies = 0;
@@ -102,20 +106,21 @@ export class MutilateClients implements Clients {
 
   /**
    * Looks ahead. A response that has not left the server cannot be back before `responseDelayPs` from now,
-   * so everything at the clients up to then is known; and what they send later cannot reach the
-   * server before `requestDelayPs` after that, so there is no need to look again earlier.
+   * so everything at the clients up to then is known; and an arrival whose connection has room without the
+   * responses that are not known yet is sent whatever they are. What is sent after the first one that may
+   * have to wait cannot reach the server before `requestDelayPs` after it, so there is no need to look again
+   * earlier.
    */
   step(actor: number): void {
     const knownPs = this.#nic.collect();
-    const untilPs = knownPs < this.limitPs ? knownPs : this.limitPs;
-    this.#advance(untilPs);
-    this.#clock.set(actor, untilPs + this.#nic.requestDelayPs);
+    this.#advance(knownPs < this.limitPs ? knownPs : this.limitPs, knownPs + AHEAD_PS);
+    this.#clock.set(actor, this.#sentPs + this.#nic.requestDelayPs);
   }
 
   /** Lets everything happen at the clients up to `untilPs`; at equal times responses go first. */
   advance(untilPs: number): void {
     this.#nic.collect();
-    this.#advance(untilPs);
+    this.#advance(untilPs, untilPs);
   }
 
   /** Hands over the latencies that are still in the buffers. */
@@ -131,27 +136,35 @@ export class MutilateClients implements Clients {
   }
 
   /**
-   * While every connection has room, responses change nothing that arrivals depend on: arrivals are sent in a
-   * row and responses taken together. Otherwise everything happens one after another.
+   * Takes what is back by `knownPs`, and sends what is due by `aheadPs` or up to the first arrival that may have
+   * to wait. While nobody waits, responses change nothing that arrivals depend on: arrivals are sent in a row
+   * and responses taken together. Otherwise everything happens one after another.
    */
-  #advance(untilPs: number): void {
+  #advance(knownPs: number, aheadPs: number): void {
+    const endPs = aheadPs < this.limitPs ? aheadPs : this.limitPs;
     while (this.#waiting === 0 && this.#lost.length === 0) {
       const latencyPs = this.#latency.atPs[this.#latency.next]!;
-      this.#sendLoad(latencyPs < untilPs ? latencyPs : untilPs);
+      this.#sendLoad(latencyPs < endPs ? latencyPs : endPs);
       const loadPs = this.#load.atPs[this.#load.next]!;
-      const nowPs = loadPs < latencyPs ? loadPs : latencyPs;
-      if (nowPs > untilPs) {
-        this.#takeResponses(untilPs);
+      const isLoad = loadPs < latencyPs;
+      const nowPs = isLoad ? loadPs : latencyPs;
+      if (nowPs > endPs || (nowPs > knownPs && (isLoad || !this.#latencyHasRoom()))) {
+        this.#takeResponses(knownPs);
+        this.#sentPs = nowPs < endPs ? nowPs : endPs;
         return;
       }
       // The latency client's turn, or a load connection that may be full.
-      this.#takeResponses(nowPs);
-      this.#arrive(
-        loadPs < latencyPs ? this.#load : this.#latency,
-        loadPs < latencyPs ? 0 : this.#connections,
-      );
+      if (nowPs <= knownPs) this.#takeResponses(nowPs);
+      this.#arrive(isLoad ? this.#load : this.#latency, isLoad ? 0 : this.#connections);
     }
-    this.#advanceInOrder(untilPs);
+    this.#advanceInOrder(knownPs);
+    this.#sentPs = knownPs;
+  }
+
+  /** Whether the connection of the latency client's next arrival has room. */
+  #latencyHasRoom(): boolean {
+    const { connection, next } = this.#latency;
+    return this.#room[this.#connections + connection[next]!]! > 0;
   }
 
   /** Sends what the load clients are due to send up to `untilPs`, as long as there is room for it. */
