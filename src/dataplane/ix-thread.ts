@@ -81,6 +81,11 @@ export class IxThread implements DataplaneThread {
     this.#thread.schedule();
   }
 
+  /** Only the lock is shared between cores. */
+  get isMeeting(): boolean {
+    return this.#phase === SERVE;
+  }
+
   step(): void {
     if (this.#phase === SERVE) this.#serve();
     else if (this.#phase === FINISH) this.#finish();

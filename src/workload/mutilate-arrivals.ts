@@ -66,20 +66,19 @@ export class MutilateArrivals {
       return;
     }
     const { fixedCycles, variableCycles } = this.#demand;
-    const gaps = this.#gaps;
-    const picks = this.#picks;
-    const variable = this.#variable;
     const gapPs = this.#gapPs;
     const mask = fixedCycles.length - 1;
+    this.#gaps.fill(atPs);
+    this.#picks.fill(connection);
+    this.#variable.fill(demandCycles);
     if (mask > 0) this.#values.fill(value);
     let lastPs = this.#lastPs;
     for (let i = 0; i < BLOCK; i++) {
-      lastPs += Math.floor(gaps.next() * gapPs + 0.5);
+      lastPs += Math.floor(atPs[i]! * gapPs + 0.5);
       atPs[i] = lastPs;
-      connection[i] = picks.next();
       const which = value[i]! & mask;
       value[i] = which;
-      demandCycles[i] = fixedCycles[which]! + variableCycles * variable.next();
+      demandCycles[i] = fixedCycles[which]! + variableCycles * demandCycles[i]!;
     }
     this.#lastPs = lastPs;
   }
