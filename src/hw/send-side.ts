@@ -22,7 +22,7 @@ export class SendSide {
   /** Frames, or linked groups of them, that leave their threads. */
   readonly #leaving: TimeWheel;
   readonly #portOf: Uint8Array;
-  readonly #ports: number = 0;
+  readonly ports: number = 0;
   readonly #psPerByte: number = 0;
   readonly #delayPs: number = 0;
   /** Until when each port is sending, and the time it has spent, booked when a frame gets its turn. */
@@ -33,7 +33,7 @@ export class SendSide {
     this.#packets = packets;
     this.#leaving = new TimeWheel(packets.atPs, new Int32Array(packets.capacity));
     this.#portOf = portOf;
-    this.#ports = setup.ports;
+    this.ports = setup.ports;
     this.#psPerByte = setup.psPerByte;
     this.#delayPs = setup.delayPs;
     this.#freePs = new Float64Array(setup.ports);
@@ -89,7 +89,7 @@ export class SendSide {
     const { backHead } = this;
     const { atPs } = this.#packets;
     let best = backHead[0]!;
-    for (let port = 1; port < this.#ports; port++) {
+    for (let port = 1; port < this.ports; port++) {
       const packet = backHead[port]!;
       if (packet !== NONE && (best === NONE || atPs[packet]! < atPs[best]!)) best = packet;
     }
@@ -104,29 +104,10 @@ export class SendSide {
     if (next === NONE) this.backTail[port] = NONE;
   }
 
-  /** Takes all frames that are back by `untilPs`; returns the first of them, linked port by port, each in order. */
-  takeAll(untilPs: number): number {
-    const { backHead, backTail } = this;
-    const { atPs, next } = this.#packets;
-    let first = NONE;
-    let last = NONE;
-    for (let port = 0; port < this.#ports; port++) {
-      const head = backHead[port]!;
-      let packet = head;
-      let before = NONE;
-      while (packet !== NONE && atPs[packet]! <= untilPs) {
-        before = packet;
-        packet = next[packet]!;
-      }
-      if (before === NONE) continue;
-      backHead[port] = packet;
-      if (packet === NONE) backTail[port] = NONE;
-      next[before] = NONE;
-      if (last === NONE) first = head;
-      else next[last] = head;
-      last = before;
-    }
-    return first;
+  /** The frames of a port's way back before `packet`, which may be NONE, were taken. */
+  taken(port: number, packet: number): void {
+    this.backHead[port] = packet;
+    if (packet === NONE) this.backTail[port] = NONE;
   }
 
   /** Time that all ports together have spent sending up to `nowPs`. */

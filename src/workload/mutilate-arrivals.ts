@@ -5,8 +5,10 @@
  * Poisson source whose arrivals pick a connection at random, so one clock serves them all, exactly.
  */
 import { ExponentialStream } from "../engine/exponential.ts";
+import type { RequestBlock } from "../hw/receive-side.ts";
 import type { RandomStream } from "../engine/random.ts";
 import { UniformStream } from "../engine/uniform.ts";
+import { MESSAGE } from "../tcp/frames.ts";
 import { PS_PER_S } from "../units.ts";
 
 /** Arrivals made at a time. */
@@ -17,14 +19,16 @@ export interface Demand {
   /** Cycles that do not vary, by value; mean of the exponential part. */
   readonly fixedCycles: Float64Array;
   readonly variableCycles: number;
+  /** Wire bytes of the response, by value. */
+  readonly replyBytes: Int32Array;
 }
 
-export class MutilateArrivals {
+export class MutilateArrivals implements RequestBlock {
+  readonly kind = MESSAGE;
   readonly atPs = new Float64Array(BLOCK);
   readonly connection = new Int32Array(BLOCK);
   readonly demandCycles = new Float64Array(BLOCK);
-  /** Index of the value that the request asks for. */
-  readonly value = new Int32Array(BLOCK);
+  readonly replyBytes = new Int32Array(BLOCK);
   /** The first row of the block that was not taken; BLOCK when all were. */
   next = BLOCK;
 
@@ -59,25 +63,25 @@ export class MutilateArrivals {
 
   /** Makes the next block. */
   refill(): void {
-    const { atPs, connection, demandCycles, value } = this;
+    const { atPs, connection, demandCycles, replyBytes } = this;
     this.next = 0;
     if (this.#lastPs === Number.POSITIVE_INFINITY) {
       atPs.fill(Number.POSITIVE_INFINITY);
       return;
     }
-    const { fixedCycles, variableCycles } = this.#demand;
+    const { fixedCycles, variableCycles, replyBytes: bytesOf } = this.#demand;
     const gapPs = this.#gapPs;
     const mask = fixedCycles.length - 1;
     this.#gaps.fill(atPs);
     this.#picks.fill(connection);
     this.#variable.fill(demandCycles);
-    if (mask > 0) this.#values.fill(value);
+    if (mask > 0) this.#values.fill(replyBytes);
     let lastPs = this.#lastPs;
     for (let i = 0; i < BLOCK; i++) {
       lastPs += Math.floor(atPs[i]! * gapPs + 0.5);
       atPs[i] = lastPs;
-      const which = value[i]! & mask;
-      value[i] = which;
+      const which = replyBytes[i]! & mask;
+      replyBytes[i] = bytesOf[which]!;
       demandCycles[i] = fixedCycles[which]! + variableCycles * demandCycles[i]!;
     }
     this.#lastPs = lastPs;

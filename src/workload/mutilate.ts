@@ -55,8 +55,6 @@ export class MutilateClients implements Clients {
   readonly #latency: MutilateArrivals;
   readonly #jitter: ExponentialStream;
   readonly #lost: RetransmitQueue;
-  /** Wire bytes of a response, by value. */
-  readonly #replyBytes: Int32Array;
   readonly #connections: number = 0;
   readonly #jitterPs: number = 0;
   /**
@@ -87,6 +85,9 @@ export class MutilateClients implements Clients {
         (bytes) => setup.fixedCycles + bytes * setup.byteCycles,
       ),
       variableCycles: setup.variableCycles,
+      replyBytes: setup.valueSizes.map((bytes) =>
+        messageWireBytes(setup.headerBytes + bytes, side.exchange.timestamps),
+      ),
     };
     const { connections, latencyConnections, latencyRps, offeredRps } = setup;
     this.#load = new MutilateArrivals(random, "load", connections, offeredRps, demand);
@@ -94,9 +95,6 @@ export class MutilateClients implements Clients {
     this.#late = new MutilateArrivals(random, "late", 1, 1, demand);
     this.#jitter = new ExponentialStream(random("client-jitter"));
     this.#lost = new RetransmitQueue(packets);
-    this.#replyBytes = setup.valueSizes.map((bytes) =>
-      messageWireBytes(setup.headerBytes + bytes, side.exchange.timestamps),
-    );
     this.#connections = connections;
     this.#jitterPs = setup.jitterPs;
     this.#room = new Int32Array(connections + latencyConnections).fill(1);
@@ -170,38 +168,19 @@ export class MutilateClients implements Clients {
   /** Sends what the load clients are due to send up to `untilPs`, as long as there is room for it. */
   #sendLoad(untilPs: number): void {
     const load = this.#load;
+    const { atPs, connection } = load;
     const room = this.#room;
-    const packets = this.#packets;
-    const replyBytes = this.#replyBytes;
-    const { connection: connections, replyBytes: replies, demandCycles: cycles } = packets;
-    const { sentPs, atPs: packetPs, next } = packets;
     for (;;) {
-      const { atPs, connection, demandCycles, value } = load;
-      let row = load.next;
-      let first = NONE;
-      let last = NONE;
-      for (; row < BLOCK; row++) {
-        const duePs = atPs[row]!;
-        if (duePs > untilPs) break;
-        const from = connection[row]!;
-        const left = room[from]! - 1;
+      const first = load.next;
+      let row = first;
+      for (; row < BLOCK && atPs[row]! <= untilPs; row++) {
+        const left = room[connection[row]!]! - 1;
         if (left < 0) break;
-        room[from] = left;
-        const packet = packets.allocate();
-        connections[packet] = from;
-        replies[packet] = replyBytes[value[row]!]!;
-        sentPs[packet] = duePs;
-        packetPs[packet] = duePs;
-        cycles[packet] = demandCycles[row]!;
-        if (last === NONE) first = packet;
-        else next[last] = packet;
-        next[packet] = NONE;
-        last = packet;
+        room[connection[row]!] = left;
       }
-      this.#nic.receiveSide.sendAll(first);
-      const taken = row - load.next;
-      this.loadDue += taken;
-      this.loadSent += taken;
+      this.#nic.receiveSide.sendBlock(load, first, row);
+      this.loadDue += row - first;
+      this.loadSent += row - first;
       load.next = row;
       if (row < BLOCK) return;
       load.refill();
@@ -229,33 +208,31 @@ export class MutilateClients implements Clients {
     }
   }
 
-  /** Takes the responses that are back by `untilPs`, while nobody waits for them. */
+  /** Takes the responses that are back by `untilPs`, port by port, while nobody waits for them. */
   #takeResponses(untilPs: number): void {
+    const { sendSide } = this.#nic;
     const packets = this.#packets;
     const { atPs, connection, next, sentPs } = packets;
     const room = this.#room;
     const latencyPs = this.#loadLatencyPs;
-    let latencies = this.#loadLatencies;
-    let answered = 0;
-    let packet = this.#nic.sendSide.takeAll(untilPs);
-    while (packet !== NONE) {
-      const following = next[packet]!;
-      const from = connection[packet]!;
-      room[from] = room[from]! + 1;
-      if (from < this.#connections) {
-        latencyPs[latencies++] = atPs[packet]! - sentPs[packet]!;
-        answered += 1;
-        if (latencies === LATENCIES) {
-          this.#loadLatencies = latencies;
-          this.flush();
-          latencies = 0;
-        }
-      } else this.#latencyAnswered(atPs[packet]! - sentPs[packet]!);
-      packets.release(packet);
-      packet = following;
+    for (let port = 0; port < sendSide.ports; port++) {
+      let packet = sendSide.backHead[port]!;
+      while (packet !== NONE) {
+        const backPs = atPs[packet]!;
+        if (backPs > untilPs) break;
+        const following = next[packet]!;
+        const from = connection[packet]!;
+        room[from] = room[from]! + 1;
+        if (from < this.#connections) {
+          latencyPs[this.#loadLatencies++] = backPs - sentPs[packet]!;
+          this.loadAnswered += 1;
+          if (this.#loadLatencies === LATENCIES) this.flush();
+        } else this.#latencyAnswered(backPs - sentPs[packet]!);
+        packets.release(packet);
+        packet = following;
+      }
+      sendSide.taken(port, packet);
     }
-    this.#loadLatencies = latencies;
-    this.loadAnswered += answered;
   }
 
   #latencyAnswered(latencyPs: number): void {
@@ -283,7 +260,7 @@ export class MutilateClients implements Clients {
     const packets = this.#packets;
     const packet = packets.allocate();
     packets.connection[packet] = connection;
-    packets.replyBytes[packet] = this.#replyBytes[source.value[row]!]!;
+    packets.replyBytes[packet] = source.replyBytes[row]!;
     packets.sentPs[packet] = source.atPs[row]!;
     packets.atPs[packet] = source.atPs[row]!;
     packets.demandCycles[packet] = source.demandCycles[row]!;
