@@ -45,6 +45,11 @@ export class SendSide {
   /** Frames that are linked leave their thread together. */
   depart(first: number, atPs: number): void {
     this.#packets.atPs[first] = atPs;
+    this.leave(first);
+  }
+
+  /** Frames that are linked leave their thread together, at the `atPs` of the first. */
+  leave(first: number): void {
     this.#leaving.put(first);
   }
 
