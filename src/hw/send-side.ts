@@ -13,6 +13,12 @@ export interface SendSetup {
   readonly delayPs: number;
 }
 
+/** Who takes frames as soon as it is known when they are back. */
+export interface Reader {
+  /** A frame is back at the packet's `atPs`. */
+  isBack(packet: number): void;
+}
+
 export class SendSide {
   /** First and last frame on the way back from each port, in order. */
   readonly backHead: Int32Array;
@@ -56,8 +62,9 @@ export class SendSide {
   /**
    * Sends what has left its thread by `nowPs` through the ports; afterwards each frame's `atPs` says when it is back
    * at its client. Returns up to when it is known what is back.
+   * A reader is given at once what is back by `untilPs`, port by port in order; the rest waits on the lines.
    */
-  collect(nowPs: number): number {
+  collect(nowPs: number, untilPs = Number.NEGATIVE_INFINITY, reader?: Reader): number {
     const { atPs, connection, next, replyBytes } = this.#packets;
     const { backHead, backTail } = this;
     const portOf = this.#portOf;
@@ -77,11 +84,14 @@ export class SendSide {
         freePs[port] = leftPs;
         busyPs[port] = busyPs[port]! + takesPs;
         atPs[packet] = leftPs + delayPs;
-        next[packet] = NONE;
         const last = backTail[port]!;
-        backTail[port] = packet;
-        if (last === NONE) backHead[port] = packet;
-        else next[last] = packet;
+        if (last === NONE && leftPs + delayPs <= untilPs) reader!.isBack(packet);
+        else {
+          next[packet] = NONE;
+          backTail[port] = packet;
+          if (last === NONE) backHead[port] = packet;
+          else next[last] = packet;
+        }
         packet = following;
       } while (packet !== NONE);
       packet = this.#leaving.take(nowPs);

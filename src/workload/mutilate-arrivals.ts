@@ -75,15 +75,18 @@ export class MutilateArrivals implements RequestBlock {
     this.#gaps.fill(atPs);
     this.#picks.fill(connection);
     this.#variable.fill(demandCycles);
-    if (mask > 0) this.#values.fill(replyBytes);
     let lastPs = this.#lastPs;
     for (let i = 0; i < BLOCK; i++) {
       lastPs += Math.floor(atPs[i]! * gapPs + 0.5);
       atPs[i] = lastPs;
-      const which = replyBytes[i]! & mask;
-      replyBytes[i] = bytesOf[which]!;
-      demandCycles[i] = fixedCycles[which]! + variableCycles * demandCycles[i]!;
+      demandCycles[i] = demandCycles[i]! * variableCycles;
     }
     this.#lastPs = lastPs;
+    if (mask > 0) this.#values.fill(replyBytes);
+    for (let i = 0; i < BLOCK; i++) {
+      const value = replyBytes[i]! & mask;
+      replyBytes[i] = bytesOf[value]!;
+      demandCycles[i]! += fixedCycles[value]!;
+    }
   }
 }

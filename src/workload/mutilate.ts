@@ -7,6 +7,7 @@ import type { ActorClock } from "../engine/actor-clock.ts";
 import { ExponentialStream } from "../engine/exponential.ts";
 import type { Nic } from "../hw/nic.ts";
 import { NONE, type PacketTable } from "../hw/packet-table.ts";
+import type { Reader } from "../hw/send-side.ts";
 import { messageWireBytes, MESSAGE } from "../tcp/frames.ts";
 import type { Clients, ClientSide, LatencySink } from "./contract.ts";
 import { BLOCK, MutilateArrivals } from "./mutilate-arrivals.ts";
@@ -37,7 +38,7 @@ export interface MutilateSetup {
   readonly valueSizes: Int32Array;
 }
 
-export class MutilateClients implements Clients {
+export class MutilateClients implements Clients, Reader {
   /** Since the start: arrivals that were due, requests sent, requests answered. */
   loadDue = 0;
   loadSent = 0;
@@ -110,15 +111,21 @@ export class MutilateClients implements Clients {
    * earlier.
    */
   step(actor: number): void {
-    const knownPs = this.#nic.collect();
+    const knownPs = this.#collect();
     this.#advance(knownPs < this.limitPs ? knownPs : this.limitPs, knownPs + AHEAD_PS);
     this.#clock.set(actor, this.#sentPs + this.#nic.requestDelayPs);
   }
 
   /** Lets everything happen at the clients up to `untilPs`; at equal times responses go first. */
   advance(untilPs: number): void {
-    this.#nic.collect();
+    this.#collect();
     this.#advance(untilPs, untilPs);
+  }
+
+  /** What is back before the next arrival is taken at once, unless somebody waits for it. */
+  #collect(): number {
+    if (this.#waiting > 0) return this.#nic.collect();
+    return this.#nic.collectFor(this, this.#sentPs < this.limitPs ? this.#sentPs : this.limitPs);
   }
 
   /** Hands over the latencies that are still in the buffers. */
@@ -211,28 +218,33 @@ export class MutilateClients implements Clients {
   /** Takes the responses that are back by `untilPs`, port by port, while nobody waits for them. */
   #takeResponses(untilPs: number): void {
     const { sendSide } = this.#nic;
-    const packets = this.#packets;
-    const { atPs, connection, next, sentPs } = packets;
-    const room = this.#room;
-    const latencyPs = this.#loadLatencyPs;
+    const { atPs, next } = this.#packets;
     for (let port = 0; port < sendSide.ports; port++) {
       let packet = sendSide.backHead[port]!;
-      while (packet !== NONE) {
-        const backPs = atPs[packet]!;
-        if (backPs > untilPs) break;
+      while (packet !== NONE && atPs[packet]! <= untilPs) {
         const following = next[packet]!;
-        const from = connection[packet]!;
-        room[from] = room[from]! + 1;
-        if (from < this.#connections) {
-          latencyPs[this.#loadLatencies++] = backPs - sentPs[packet]!;
-          this.loadAnswered += 1;
-          if (this.#loadLatencies === LATENCIES) this.flush();
-        } else this.#latencyAnswered(backPs - sentPs[packet]!);
-        packets.release(packet);
+        this.isBack(packet);
         packet = following;
       }
       sendSide.taken(port, packet);
     }
+  }
+
+  /** A response is back for which nobody waits. */
+  isBack(packet: number): void {
+    const packets = this.#packets;
+    const connection = packets.connection[packet]!;
+    const latencyPs = packets.atPs[packet]! - packets.sentPs[packet]!;
+    this.#room[connection]! += 1;
+    packets.release(packet);
+    if (connection < this.#connections) this.#loadAnswered(latencyPs);
+    else this.#latencyAnswered(latencyPs);
+  }
+
+  #loadAnswered(latencyPs: number): void {
+    this.loadAnswered += 1;
+    this.#loadLatencyPs[this.#loadLatencies++] = latencyPs;
+    if (this.#loadLatencies === LATENCIES) this.flush();
   }
 
   #latencyAnswered(latencyPs: number): void {
@@ -277,11 +289,8 @@ export class MutilateClients implements Clients {
     const backPs = packets.atPs[packet]!;
     const latencyPs = backPs - packets.sentPs[packet]!;
     packets.release(packet);
-    if (connection < this.#connections) {
-      this.loadAnswered += 1;
-      this.#loadLatencyPs[this.#loadLatencies++] = latencyPs;
-      if (this.#loadLatencies === LATENCIES) this.flush();
-    } else this.#latencyAnswered(latencyPs);
+    if (connection < this.#connections) this.#loadAnswered(latencyPs);
+    else this.#latencyAnswered(latencyPs);
     const room = this.#room[connection]!;
     this.#room[connection] = room + 1;
     if (room < 0) this.#sendLate(connection, backPs);
