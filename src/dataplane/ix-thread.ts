@@ -70,7 +70,7 @@ export class IxThread implements DataplaneThread {
     this.#tcp = tcp;
     this.#lock = machine.lock;
     this.#cost = costs;
-    this.#batchBound = costs.batchBound;
+    this.#batchBound = costs.batchBound | 0; // a parameter may be a boxed number
     this.#takesMessages = tcp.isSingle;
     this.#counts = counts;
     this.#queue = new PacketQueue(machine.packets);

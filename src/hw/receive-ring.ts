@@ -37,11 +37,11 @@ export class ReceiveRing {
     this.#clock = clock;
     this.#packets = packets;
     this.waiting = new PacketQueue(packets);
-    this.#size = ring.size;
+    this.#size = ring.size | 0; // parameters may be boxed numbers
     this.#lineHead = side.lineHead;
     this.#lineTail = side.lineTail;
-    this.#firstLine = ring.thread * side.ports;
-    this.#endLine = this.#firstLine + side.ports;
+    this.#firstLine = (ring.thread * side.ports) | 0;
+    this.#endLine = (this.#firstLine + side.ports) | 0;
   }
 
   /** When the first frame that is not in the ring yet gets there; Infinity if none is known. */

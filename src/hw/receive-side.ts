@@ -52,7 +52,7 @@ export class ReceiveSide {
     this.#packets = packets;
     this.#delayPs = setup.delayPs;
     this.#framePs = setup.framePs;
-    this.ports = ports;
+    this.ports = ports | 0;
     this.#freePs = new Float64Array(ports);
     this.#busyPs = new Float64Array(ports);
     this.lineHead = new Int32Array(threads * ports).fill(NONE);

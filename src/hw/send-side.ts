@@ -39,7 +39,7 @@ export class SendSide {
     this.#packets = packets;
     this.#leaving = new TimeWheel(packets.atPs, new Int32Array(packets.capacity));
     this.#portOf = portOf;
-    this.ports = setup.ports;
+    this.ports = setup.ports | 0;
     this.#psPerByte = setup.psPerByte;
     this.#delayPs = setup.delayPs;
     this.#freePs = new Float64Array(setup.ports);

@@ -96,7 +96,7 @@ export class MutilateClients implements Clients, Reader {
     this.#late = new MutilateArrivals(random, "late", 1, 1, demand);
     this.#jitter = new ExponentialStream(random("client-jitter"));
     this.#lost = new RetransmitQueue(packets);
-    this.#connections = connections;
+    this.#connections = connections | 0; // a parameter may be a boxed number
     this.#jitterPs = setup.jitterPs;
     this.#room = new Int32Array(connections + latencyConnections).fill(1);
     this.#room.fill(setup.pipelineDepth, 0, connections);
