@@ -51,7 +51,7 @@ export interface RunningDataplane {
   /** One per hardware thread of the machine, in its order. */
   readonly threads: readonly DataplaneThread[];
   readonly counts: DataplaneCounts;
-  /** True when threads of different cores meet only through the network: no lock, no shared state. */
+  /** True when threads of different cores meet only through the network, and where their `isMeeting` says so. */
   readonly coresAreIndependent?: boolean;
 }
 

@@ -46,6 +46,9 @@ export class IxThread implements DataplaneThread {
   readonly #lock: FifoLock;
   readonly #cost: IxCosts;
   readonly #counts: DataplaneCounts;
+  /** B, and whether every message completes a request, so that many are taken at once. */
+  readonly #batchBound: number = 0;
+  readonly #takesMessages: boolean = false;
   #phase = SPIN;
   /** The software queue behind the rings. */
   readonly #queue: PacketQueue;
@@ -67,6 +70,8 @@ export class IxThread implements DataplaneThread {
     this.#tcp = tcp;
     this.#lock = machine.lock;
     this.#cost = costs;
+    this.#batchBound = costs.batchBound | 0; // a parameter may be a boxed number
+    this.#takesMessages = tcp.isSingle;
     this.#counts = counts;
     this.#queue = new PacketQueue(machine.packets);
     this.#out = new PacketQueue(machine.packets);
@@ -81,6 +86,11 @@ export class IxThread implements DataplaneThread {
     this.#thread.schedule();
   }
 
+  /** Only the lock is shared between cores. */
+  get isMeeting(): boolean {
+    return this.#phase === SERVE;
+  }
+
   step(): void {
     if (this.#phase === SERVE) this.#serve();
     else if (this.#phase === FINISH) this.#finish();
@@ -89,70 +99,68 @@ export class IxThread implements DataplaneThread {
 
   /** A cycle begins: its receive part, and the application as far as no lock is asked for. */
   #cycle(): void {
-    const ring = this.#ring;
-    ring.admit();
-    this.#queue.takeAll(ring.waiting);
-    const cost = this.#cost;
     const thread = this.#thread;
-    const queued = this.#queue.length;
-    const n = queued < cost.batchBound ? queued : cost.batchBound;
-    if (n === 0 && this.#out.length === 0) {
+    const n = this.#take();
+    const sent = this.#out.length;
+    if (n === 0 && sent === 0) {
       this.#phase = SPIN;
-      thread.alarmPs = ring.nextFramePs();
+      thread.alarmPs = this.#ring.nextFramePs();
       thread.rest();
       return;
     }
+    const cost = this.#cost;
+    const counts = this.#counts;
+    const messages = this.#batch.length;
     thread.begin();
     thread.alarmPs = Number.POSITIVE_INFINITY;
     thread.fixedUntilPs = this.#clock.nowPs;
-    this.#controlCycles = 0;
-    this.#demandCycles = 0;
-    countPass(this.#counts, n);
-    if (n > 0) this.#takeBatch(n);
-    const sent = this.#out.length;
-    const messages = this.#batch.length;
+    countPass(counts, n);
     const passCycles = n === 0 ? cost.emptyPassCycles : cost.passCycles + n * cost.receiveCycles;
-    const cycles = passCycles + this.#controlCycles + sent * cost.transmitCycles;
     const misses = messages * cost.messageMisses + cost.portMisses[n]! + cost.portMisses[sent]!;
-    const stallPs = misses * cost.missPs;
-    this.#counts.misses += misses;
-    if (sent > 0) {
-      const receivePs = cycles * thread.psPerCycle * thread.stretchNow() + stallPs;
-      this.#nic.sendSide.depart(this.#out.head, this.#clock.nowPs + Math.floor(receivePs + 0.5));
-      this.#out.clear();
-    }
+    counts.misses += misses;
+    thread.cycles = passCycles + this.#controlCycles + sent * cost.transmitCycles;
+    thread.stallPs = misses * cost.missPs;
+    if (sent > 0) this.#transmit();
     if (messages === 0) {
       this.#phase = RECEIVE;
-      thread.cycles = cycles;
-      thread.stallPs = stallPs;
       thread.kernelShare = 1;
-    } else if (cost.isLocked) this.#enterFirst(cycles, stallPs);
-    else this.#enter(cycles, stallPs, messages);
+    } else if (cost.isLocked) this.#enterFirst();
+    else this.#enter(messages);
     thread.run();
   }
 
-  /** The application and its system calls for the whole batch, after `cycles` and stalls of the kernel. */
-  #enter(cycles: number, stallPs: number, n: number): void {
+  /** The frames of the batch before leave at the end of the receive part, which the thread's fields describe. */
+  #transmit(): void {
+    const thread = this.#thread;
+    const first = this.#out.head;
+    const receivePs = thread.cycles * thread.psPerCycle * thread.stretchNow() + thread.stallPs;
+    this.#packets.atPs[first] = this.#clock.nowPs + Math.floor(receivePs + 0.5);
+    this.#nic.sendSide.leave(first);
+    this.#out.clear();
+  }
+
+  /** The application and its system calls for the whole batch, after the receive part. */
+  #enter(n: number): void {
     const cost = this.#cost;
     const thread = this.#thread;
-    const kernelCycles = cycles + n * cost.sendCycles;
-    const kernelPs = kernelCycles * thread.psPerCycle + stallPs;
+    const kernelCycles = thread.cycles + n * cost.sendCycles;
+    const kernelPs = kernelCycles * thread.psPerCycle + thread.stallPs;
     thread.cycles = kernelCycles + n * cost.userCycles + this.#demandCycles;
-    thread.stallPs = stallPs + n * cost.userStallPs;
+    thread.stallPs += n * cost.userStallPs;
     thread.kernelShare = kernelPs / (thread.cycles * thread.psPerCycle + thread.stallPs);
     this.#counts.misses += n * cost.userMisses;
     this.#phase = FINISH;
   }
 
-  /** The first request of the batch, up to the lock, after `cycles` and stalls of the kernel. */
-  #enterFirst(cycles: number, stallPs: number): void {
+  /** The first request of the batch, up to the lock, after the receive part. */
+  #enterFirst(): void {
     const cost = this.#cost;
     const thread = this.#thread;
     const request = this.#batch.head;
     this.#serving = request;
-    thread.cycles = cycles + cost.userCycles + this.#packets.demandCycles[request]!;
-    thread.stallPs = stallPs + cost.userStallPs;
-    const kernelPs = cycles * thread.psPerCycle + stallPs;
+    const kernelPs = thread.cycles * thread.psPerCycle + thread.stallPs;
+    thread.cycles += cost.userCycles + this.#packets.demandCycles[request]!;
+    thread.stallPs += cost.userStallPs;
     thread.kernelShare = kernelPs / (thread.cycles * thread.psPerCycle + thread.stallPs);
     this.#counts.misses += cost.userMisses;
     this.#phase = SERVE;
@@ -189,28 +197,46 @@ export class IxThread implements DataplaneThread {
     this.#cycle();
   }
 
-  /** TCP input of the first `n` packets of the software queue. */
-  #takeBatch(n: number): void {
+  /** Takes what stands in the rings, and TCP input of the first packets, at most a batch; returns how many. */
+  #take(): number {
+    const queue = this.#queue;
+    const bound = this.#batchBound;
+    const hasBacklog = queue.length > 0;
+    this.#controlCycles = 0;
+    this.#demandCycles = 0;
+    if (this.#takesMessages && !hasBacklog) {
+      this.#ring.take(this.#batch, bound, MESSAGE, queue);
+      this.#demandCycles = this.#ring.demandCycles;
+    } else {
+      this.#ring.admitTo(queue);
+      if (this.#takesMessages) this.#takeMessages(bound);
+    }
+    const taken = this.#batch.length;
+    const room = bound - taken;
+    const n = queue.length < room ? queue.length : room;
+    for (let i = 0; i < n; i++) this.#takePacket(queue.shift());
+    return taken + n;
+  }
+
+  /** Takes messages from the front of the software queue, at most `most`. */
+  #takeMessages(most: number): void {
     const { kind, demandCycles, next } = this.#packets;
-    const first = this.#queue.head;
-    let last = first;
+    const queue = this.#queue;
+    const first = queue.head;
+    let last = NONE;
     let packet = first;
+    let n = 0;
     let demand = 0;
-    let plain = this.#tcp.isSingle ? n : 0;
-    for (let i = 0; i < plain; i++) {
-      if (kind[packet] !== MESSAGE) plain = i;
-      else {
-        demand += demandCycles[packet]!;
-        last = packet;
-        packet = next[packet]!;
-      }
+    while (packet !== NONE && n < most && kind[packet] === MESSAGE) {
+      demand += demandCycles[packet]!;
+      last = packet;
+      packet = next[packet]!;
+      n += 1;
     }
+    if (n === 0) return;
     this.#demandCycles = demand;
-    if (plain > 0) {
-      this.#queue.cut(packet, plain);
-      this.#batch.append(first, last, plain);
-    }
-    for (let i = plain; i < n; i++) this.#takePacket(this.#queue.shift());
+    queue.cut(packet, n);
+    this.#batch.append(first, last, n);
   }
 
   /** Any frame: data that completes a request goes to the application, TCP answers the rest or nobody does. */

@@ -34,7 +34,7 @@ export const ix = defineDataplane({
     return {
       threads: machine.threads.map((_, i) => new IxThread(server, i)),
       counts,
-      coresAreIndependent: !costs.isLocked,
+      coresAreIndependent: true,
     };
   },
 });

@@ -19,7 +19,7 @@ const TO_UNIT_53 = 2 ** -53;
 export class ExponentialStream {
   readonly #bits: RandomStream;
   readonly #block = new Float64Array(BLOCK);
-  readonly #words = new Int32Array(BLOCK);
+  #words = new Int32Array(BLOCK);
   #taken = BLOCK;
 
   constructor(bits: RandomStream) {
@@ -27,22 +27,26 @@ export class ExponentialStream {
   }
 
   next(): number {
-    if (this.#taken === BLOCK) this.#fill();
+    if (this.#taken === BLOCK) {
+      this.fill(this.#block);
+      this.#taken = 0;
+    }
     return this.#block[this.#taken++]!;
   }
 
-  #fill(): void {
-    const block = this.#block;
+  /** Fills a block with variates. A stream gives its variates one at a time or in blocks, not both. */
+  fill(block: Float64Array): void {
+    const n = block.length;
+    if (this.#words.length !== n) this.#words = new Int32Array(n);
     const words = this.#words;
     this.#bits.fill(words);
-    for (let i = 0; i < BLOCK; i++) {
+    for (let i = 0; i < n; i++) {
       const word = words[i]!;
       const layer = word & 255;
       const coordinate = word >>> (32 - COORDINATE_BITS);
       const x = coordinate * layerStep[layer]!;
       block[i] = coordinate < layerInside[layer]! ? x : this.#outside(layer, x);
     }
-    this.#taken = 0;
   }
 
   /** The rare case: the wedge beside the curve, or the tail. */

@@ -8,6 +8,8 @@
  * group does can reach another, so each group is run by itself up to the leader's next act: no ordering of all
  * actors is kept, and a group's state stays in the cache. This is conservative simulation with the leader's
  * look-ahead (Chandy and Misra, CACM 24(4), 1981).
+ * Where groups share more than the leader, a lock for instance, an actor says that its next act is such a meeting:
+ * each group then runs to its next meeting, and the meetings alone take place in the order of time.
  */
 import { ActorClock } from "./actor-clock.ts";
 import { EventQueue } from "./event-queue.ts";
@@ -18,6 +20,8 @@ import { EventQueue } from "./event-queue.ts";
  */
 export interface Actor {
   step(actor: number): void;
+  /** Whether its next act touches what its group shares with others. */
+  readonly isMeeting?: boolean;
 }
 
 /** What happens when an event of the agenda comes due; one entry per kind. */
@@ -32,6 +36,8 @@ export class Simulation {
   readonly #actors: readonly Actor[];
   readonly #handlers: readonly AgendaHandler[];
   readonly #groups: readonly (readonly number[])[];
+  /** When each group has its next meeting before the leader acts; Infinity for none. */
+  readonly #meetings: ActorClock;
 
   /** @param groups of actors other than the leader; with them nothing may be put on the agenda. */
   constructor(
@@ -45,6 +51,7 @@ export class Simulation {
     this.#actors = actors;
     this.#handlers = handlers;
     this.#groups = groups;
+    this.#meetings = new ActorClock(groups.length);
     clock.isOrdered = groups.length === 0;
   }
 
@@ -82,35 +89,59 @@ export class Simulation {
     const { clock } = this;
     for (;;) {
       const leaderPs = clock.atPs[LEADER]!;
-      for (const group of this.#groups) {
-        if (leaderPs > untilPs) this.#runGroup(group, untilPs + 1);
-        else this.#runGroup(group, leaderPs);
-      }
+      this.#runToLeader(leaderPs > untilPs ? untilPs + 1 : leaderPs);
       if (leaderPs > untilPs) return;
       clock.nowPs = leaderPs;
       this.#actors[LEADER]!.step(LEADER);
     }
   }
 
-  /** Lets a group act before `untilPs`; at equal times the lower number goes first. */
-  #runGroup(group: readonly number[], untilPs: number): void {
+  /** Every group before `endPs`: each up to its next meeting, then the meetings in turn. */
+  #runToLeader(endPs: number): void {
+    const groups = this.#groups;
+    const meetings = this.#meetings;
+    for (let group = 0; group < groups.length; group++) this.#runGroup(group, endPs);
+    for (;;) {
+      const group = meetings.first();
+      const nowPs = meetings.atPs[group]!;
+      if (nowPs === Number.POSITIVE_INFINITY) return;
+      const actor = this.#firstOf(groups[group]!);
+      this.clock.nowPs = nowPs;
+      this.#actors[actor]!.step(actor);
+      this.#runGroup(group, endPs);
+    }
+  }
+
+  /** Lets a group act before `endPs`, up to its next meeting. */
+  #runGroup(group: number, endPs: number): void {
     const { clock } = this;
     const actors = this.#actors;
+    const meetings = this.#meetings;
+    const members = this.#groups[group]!;
     const { atPs } = clock;
     for (;;) {
-      let actor = group[0]!;
-      let nowPs = atPs[actor]!;
-      for (let i = 1; i < group.length; i++) {
-        const other = group[i]!;
-        const otherPs = atPs[other]!;
-        if (otherPs < nowPs) {
-          nowPs = otherPs;
-          actor = other;
-        }
+      const actor = this.#firstOf(members);
+      const nowPs = atPs[actor]!;
+      const acting = actors[actor]!;
+      const isOver = nowPs >= endPs;
+      if (isOver || acting.isMeeting === true) {
+        meetings.atPs[group] = isOver ? Number.POSITIVE_INFINITY : nowPs;
+        meetings.moved(group);
+        return;
       }
-      if (nowPs >= untilPs) return;
       clock.nowPs = nowPs;
-      actors[actor]!.step(actor);
+      acting.step(actor);
     }
+  }
+
+  /** Who of a group acts next; at equal times the lower number. */
+  #firstOf(members: readonly number[]): number {
+    const { atPs } = this.clock;
+    let first = members[0]!;
+    for (let i = 1; i < members.length; i++) {
+      const other = members[i]!;
+      if (atPs[other]! < atPs[first]!) first = other;
+    }
+    return first;
   }
 }

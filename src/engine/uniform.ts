@@ -17,15 +17,17 @@ export class UniformStream {
   }
 
   next(): number {
-    if (this.#taken === BLOCK) this.#fill();
+    if (this.#taken === BLOCK) {
+      this.fill(this.#block);
+      this.#taken = 0;
+    }
     return this.#block[this.#taken++]!;
   }
 
-  #fill(): void {
-    const block = this.#block;
+  /** Fills a block with numbers. A stream gives its numbers one at a time or in blocks, not both. */
+  fill(block: Int32Array): void {
     const scale = TO_UNIT_32 * this.#bound;
     this.#bits.fill(block);
-    for (let i = 0; i < BLOCK; i++) block[i] = Math.floor((block[i]! >>> 0) * scale);
-    this.#taken = 0;
+    for (let i = 0; i < block.length; i++) block[i] = Math.floor((block[i]! >>> 0) * scale);
   }
 }

@@ -7,7 +7,7 @@ import type { Receiver, Sender } from "./contract.ts";
 import { NONE, type PacketTable } from "./packet-table.ts";
 import { ReceiveRing } from "./receive-ring.ts";
 import { ReceiveSide } from "./receive-side.ts";
-import { SendSide } from "./send-side.ts";
+import { type Reader, SendSide } from "./send-side.ts";
 
 export interface NicSetup {
   readonly ports: number;
@@ -105,5 +105,10 @@ export class Nic {
   /** Brings the send side up to now; returns up to when it is known what is back at the clients. */
   collect(): number {
     return this.sendSide.collect(this.#clock.nowPs);
+  }
+
+  /** The same, and a reader takes at once what is back by `untilPs`. */
+  collectFor(reader: Reader, untilPs: number): number {
+    return this.sendSide.collect(this.#clock.nowPs, untilPs, reader);
   }
 }

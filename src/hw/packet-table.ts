@@ -48,6 +48,20 @@ export class PacketTable {
     return packet;
   }
 
+  /** The row that is allocated next; the others follow it through `next`. There must be room for `count`. */
+  firstOf(count: number): number {
+    if (this.#outstanding + count > this.capacity) {
+      throw new RangeError(`more than ${this.capacity} frames outstanding`);
+    }
+    return this.#free;
+  }
+
+  /** Allocates the first `count` free rows at once; `rest` is the one behind them. */
+  allocated(count: number, rest: number): void {
+    this.#free = rest;
+    this.#outstanding += count;
+  }
+
   release(packet: number): void {
     this.next[packet] = this.#free;
     this.#free = packet;

@@ -13,6 +13,8 @@ export class ReceiveRing {
   readonly waiting: PacketQueue;
   /** Frames that found the ring full. */
   drops = 0;
+  /** Application work of the requests that `take` took first. */
+  demandCycles: number = 0;
   /** Who sends again what it lost. */
   sender: Sender | undefined;
 
@@ -35,11 +37,11 @@ export class ReceiveRing {
     this.#clock = clock;
     this.#packets = packets;
     this.waiting = new PacketQueue(packets);
-    this.#size = ring.size;
+    this.#size = ring.size | 0; // parameters may be boxed numbers
     this.#lineHead = side.lineHead;
     this.#lineTail = side.lineTail;
-    this.#firstLine = ring.thread * side.ports;
-    this.#endLine = this.#firstLine + side.ports;
+    this.#firstLine = (ring.thread * side.ports) | 0;
+    this.#endLine = (this.#firstLine + side.ports) | 0;
   }
 
   /** When the first frame that is not in the ring yet gets there; Infinity if none is known. */
@@ -61,13 +63,60 @@ export class ReceiveRing {
 
   /** Takes in the frames that will have arrived by `nowPs`. */
   admitUntil(nowPs: number): void {
-    for (let line = this.#firstLine; line < this.#endLine; line++) this.#admitFrom(line, nowPs);
+    const room = this.#size - this.waiting.length;
+    this.#admit(this.waiting, room, nowPs);
   }
 
-  #admitFrom(line: number, nowPs: number): void {
+  /** Moves what has arrived by now behind a queue of the thread that looks. */
+  admitTo(queue: PacketQueue): void {
+    this.#admit(queue, this.#size, this.#clock.nowPs);
+  }
+
+  /**
+   * Moves what has arrived by now to the thread that looks: the first frames, at most `most` and as long as they are
+   * `kind`, to `first`, and the rest to `rest`. Afterwards `demandCycles` is the demand of the first ones.
+   */
+  take(first: PacketQueue, most: number, kind: number, rest: PacketQueue): void {
+    const { atPs, demandCycles, kind: kinds, next } = this.#packets;
+    const { nowPs } = this.#clock;
+    let left = most;
+    let demand = 0;
+    let isAll = true;
+    for (let line = this.#firstLine; isAll && line < this.#endLine; line++) {
+      const head = this.#lineHead[line]!;
+      const before = left;
+      let last = NONE;
+      let packet = head;
+      while (packet !== NONE && atPs[packet]! <= nowPs) {
+        if (left === 0 || kinds[packet] !== kind) {
+          isAll = false;
+          break;
+        }
+        demand += demandCycles[packet]!;
+        last = packet;
+        packet = next[packet]!;
+        left -= 1;
+      }
+      if (last === NONE) continue;
+      first.append(head, last, before - left);
+      this.#lineHead[line] = packet;
+      if (packet === NONE) this.#lineTail[line] = NONE;
+    }
+    this.demandCycles = demand;
+    if (!isAll) this.#admit(rest, this.#size - (most - left), nowPs);
+  }
+
+  /** Moves what arrives by `nowPs` to a queue; what finds no room is lost. */
+  #admit(queue: PacketQueue, room: number, nowPs: number): void {
+    const before = queue.length;
+    for (let line = this.#firstLine; line < this.#endLine; line++) {
+      this.#admitFrom(line, queue, room - (queue.length - before), nowPs);
+    }
+  }
+
+  #admitFrom(line: number, queue: PacketQueue, room: number, nowPs: number): void {
     const { atPs, next } = this.#packets;
     const first = this.#lineHead[line]!;
-    const room = this.#size - this.waiting.length;
     let last = NONE;
     let n = 0;
     let packet = first;
@@ -76,7 +125,7 @@ export class ReceiveRing {
       packet = next[packet]!;
       n += 1;
     }
-    if (n > 0) this.waiting.append(first, last, n);
+    if (n > 0) queue.append(first, last, n);
     while (packet !== NONE && atPs[packet]! <= nowPs) {
       const following = next[packet]!;
       this.#lose(packet);

@@ -19,6 +19,16 @@ export interface ReceiveSetup {
   readonly framePs: Float64Array;
 }
 
+/** Requests of one frame each, in the order of time: when they are sent, on which connection, for what. */
+export interface RequestBlock {
+  /** Kind of all of them, which the free rows of the table have already. */
+  readonly kind: number;
+  readonly atPs: Float64Array;
+  readonly connection: Int32Array;
+  readonly demandCycles: Float64Array;
+  readonly replyBytes: Int32Array;
+}
+
 export class ReceiveSide {
   readonly ports: number = 0;
   /** First and last frame of each line; the line of a thread and a port is thread * ports + port. */
@@ -42,7 +52,7 @@ export class ReceiveSide {
     this.#packets = packets;
     this.#delayPs = setup.delayPs;
     this.#framePs = setup.framePs;
-    this.ports = ports;
+    this.ports = ports | 0;
     this.#freePs = new Float64Array(ports);
     this.#busyPs = new Float64Array(ports);
     this.lineHead = new Int32Array(threads * ports).fill(NONE);
@@ -54,34 +64,54 @@ export class ReceiveSide {
   /** Clients send linked frames, each at its `atPs`; they and the calls come in the order of time. */
   sendAll(first: number): void {
     const { atPs, connection, kind, next } = this.#packets;
-    const { threadOf, portOf, ports, lineHead, lineTail } = this;
-    const freePs = this.#freePs;
-    const busyPs = this.#busyPs;
     const framePs = this.#framePs;
-    const delayPs = this.#delayPs;
     let packet = first;
     while (packet !== NONE) {
       const following = next[packet]!;
-      const from = connection[packet]!;
-      const port = portOf[from]!;
-      const takesPs = framePs[kind[packet]!]!;
-      const reachesPs = atPs[packet]! + delayPs;
-      const portPs = freePs[port]!;
-      const arrivesPs = (reachesPs > portPs ? reachesPs : portPs) + takesPs;
-      freePs[port] = arrivesPs;
-      busyPs[port] = busyPs[port]! + takesPs;
-      atPs[packet] = arrivesPs;
-      next[packet] = NONE;
-      const thread = threadOf[from]!;
-      const line = thread * ports + port;
-      const last = lineTail[line]!;
-      lineTail[line] = packet;
-      if (last === NONE) {
-        lineHead[line] = packet;
-        this.receivers[thread]!.frameComing(packet);
-      } else next[last] = packet;
+      this.#send(packet, connection[packet]!, atPs[packet]!, framePs[kind[packet]!]!);
       packet = following;
     }
+  }
+
+  /** Clients send the requests of a block from row `from` to the one before `to`. */
+  sendBlock(block: RequestBlock, from: number, to: number): void {
+    const packets = this.#packets;
+    const { sentPs, connection, demandCycles, replyBytes, next } = packets;
+    const framePs = this.#framePs[block.kind]!;
+    let packet = packets.firstOf(to - from);
+    for (let row = from; row < to; row++) {
+      const following = next[packet]!;
+      const duePs = block.atPs[row]!;
+      const sender = block.connection[row]!;
+      sentPs[packet] = duePs;
+      connection[packet] = sender;
+      demandCycles[packet] = block.demandCycles[row]!;
+      replyBytes[packet] = block.replyBytes[row]!;
+      this.#send(packet, sender, duePs, framePs);
+      packet = following;
+    }
+    packets.allocated(to - from, packet);
+  }
+
+  /** One frame through its port, which takes `takesPs` for it, into its line. */
+  #send(packet: number, connection: number, sentPs: number, takesPs: number): void {
+    const { atPs, next } = this.#packets;
+    const port = this.portOf[connection]!;
+    const reachesPs = sentPs + this.#delayPs;
+    const portPs = this.#freePs[port]!;
+    const arrivesPs = (reachesPs > portPs ? reachesPs : portPs) + takesPs;
+    this.#freePs[port] = arrivesPs;
+    this.#busyPs[port]! += takesPs;
+    atPs[packet] = arrivesPs;
+    next[packet] = NONE;
+    const thread = this.threadOf[connection]!;
+    const line = thread * this.ports + port;
+    const last = this.lineTail[line]!;
+    this.lineTail[line] = packet;
+    if (last === NONE) {
+      this.lineHead[line] = packet;
+      this.receivers[thread]!.frameComing(packet);
+    } else next[last] = packet;
   }
 
   /**

@@ -13,6 +13,12 @@ export interface SendSetup {
   readonly delayPs: number;
 }
 
+/** Who takes frames as soon as it is known when they are back. */
+export interface Reader {
+  /** A frame is back at the packet's `atPs`. */
+  isBack(packet: number): void;
+}
+
 export class SendSide {
   /** First and last frame on the way back from each port, in order. */
   readonly backHead: Int32Array;
@@ -22,7 +28,7 @@ export class SendSide {
   /** Frames, or linked groups of them, that leave their threads. */
   readonly #leaving: TimeWheel;
   readonly #portOf: Uint8Array;
-  readonly #ports: number = 0;
+  readonly ports: number = 0;
   readonly #psPerByte: number = 0;
   readonly #delayPs: number = 0;
   /** Until when each port is sending, and the time it has spent, booked when a frame gets its turn. */
@@ -33,7 +39,7 @@ export class SendSide {
     this.#packets = packets;
     this.#leaving = new TimeWheel(packets.atPs, new Int32Array(packets.capacity));
     this.#portOf = portOf;
-    this.#ports = setup.ports;
+    this.ports = setup.ports | 0;
     this.#psPerByte = setup.psPerByte;
     this.#delayPs = setup.delayPs;
     this.#freePs = new Float64Array(setup.ports);
@@ -45,14 +51,20 @@ export class SendSide {
   /** Frames that are linked leave their thread together. */
   depart(first: number, atPs: number): void {
     this.#packets.atPs[first] = atPs;
+    this.leave(first);
+  }
+
+  /** Frames that are linked leave their thread together, at the `atPs` of the first. */
+  leave(first: number): void {
     this.#leaving.put(first);
   }
 
   /**
    * Sends what has left its thread by `nowPs` through the ports; afterwards each frame's `atPs` says when it is back
    * at its client. Returns up to when it is known what is back.
+   * A reader is given at once what is back by `untilPs`, port by port in order; the rest waits on the lines.
    */
-  collect(nowPs: number): number {
+  collect(nowPs: number, untilPs = Number.NEGATIVE_INFINITY, reader?: Reader): number {
     const { atPs, connection, next, replyBytes } = this.#packets;
     const { backHead, backTail } = this;
     const portOf = this.#portOf;
@@ -72,11 +84,14 @@ export class SendSide {
         freePs[port] = leftPs;
         busyPs[port] = busyPs[port]! + takesPs;
         atPs[packet] = leftPs + delayPs;
-        next[packet] = NONE;
         const last = backTail[port]!;
-        backTail[port] = packet;
-        if (last === NONE) backHead[port] = packet;
-        else next[last] = packet;
+        if (last === NONE && leftPs + delayPs <= untilPs) reader!.isBack(packet);
+        else {
+          next[packet] = NONE;
+          backTail[port] = packet;
+          if (last === NONE) backHead[port] = packet;
+          else next[last] = packet;
+        }
         packet = following;
       } while (packet !== NONE);
       packet = this.#leaving.take(nowPs);
@@ -89,7 +104,7 @@ export class SendSide {
     const { backHead } = this;
     const { atPs } = this.#packets;
     let best = backHead[0]!;
-    for (let port = 1; port < this.#ports; port++) {
+    for (let port = 1; port < this.ports; port++) {
       const packet = backHead[port]!;
       if (packet !== NONE && (best === NONE || atPs[packet]! < atPs[best]!)) best = packet;
     }
@@ -104,29 +119,10 @@ export class SendSide {
     if (next === NONE) this.backTail[port] = NONE;
   }
 
-  /** Takes all frames that are back by `untilPs`; returns the first of them, linked port by port, each in order. */
-  takeAll(untilPs: number): number {
-    const { backHead, backTail } = this;
-    const { atPs, next } = this.#packets;
-    let first = NONE;
-    let last = NONE;
-    for (let port = 0; port < this.#ports; port++) {
-      const head = backHead[port]!;
-      let packet = head;
-      let before = NONE;
-      while (packet !== NONE && atPs[packet]! <= untilPs) {
-        before = packet;
-        packet = next[packet]!;
-      }
-      if (before === NONE) continue;
-      backHead[port] = packet;
-      if (packet === NONE) backTail[port] = NONE;
-      next[before] = NONE;
-      if (last === NONE) first = head;
-      else next[last] = head;
-      last = before;
-    }
-    return first;
+  /** The frames of a port's way back before `packet`, which may be NONE, were taken. */
+  taken(port: number, packet: number): void {
+    this.backHead[port] = packet;
+    if (packet === NONE) this.backTail[port] = NONE;
   }
 
   /** Time that all ports together have spent sending up to `nowPs`. */

@@ -5,8 +5,10 @@
  * Poisson source whose arrivals pick a connection at random, so one clock serves them all, exactly.
  */
 import { ExponentialStream } from "../engine/exponential.ts";
+import type { RequestBlock } from "../hw/receive-side.ts";
 import type { RandomStream } from "../engine/random.ts";
 import { UniformStream } from "../engine/uniform.ts";
+import { MESSAGE } from "../tcp/frames.ts";
 import { PS_PER_S } from "../units.ts";
 
 /** Arrivals made at a time. */
@@ -17,14 +19,16 @@ export interface Demand {
   /** Cycles that do not vary, by value; mean of the exponential part. */
   readonly fixedCycles: Float64Array;
   readonly variableCycles: number;
+  /** Wire bytes of the response, by value. */
+  readonly replyBytes: Int32Array;
 }
 
-export class MutilateArrivals {
+export class MutilateArrivals implements RequestBlock {
+  readonly kind = MESSAGE;
   readonly atPs = new Float64Array(BLOCK);
   readonly connection = new Int32Array(BLOCK);
   readonly demandCycles = new Float64Array(BLOCK);
-  /** Index of the value that the request asks for. */
-  readonly value = new Int32Array(BLOCK);
+  readonly replyBytes = new Int32Array(BLOCK);
   /** The first row of the block that was not taken; BLOCK when all were. */
   next = BLOCK;
 
@@ -59,28 +63,30 @@ export class MutilateArrivals {
 
   /** Makes the next block. */
   refill(): void {
-    const { atPs, connection, demandCycles, value } = this;
+    const { atPs, connection, demandCycles, replyBytes } = this;
     this.next = 0;
     if (this.#lastPs === Number.POSITIVE_INFINITY) {
       atPs.fill(Number.POSITIVE_INFINITY);
       return;
     }
-    const { fixedCycles, variableCycles } = this.#demand;
-    const gaps = this.#gaps;
-    const picks = this.#picks;
-    const variable = this.#variable;
+    const { fixedCycles, variableCycles, replyBytes: bytesOf } = this.#demand;
     const gapPs = this.#gapPs;
     const mask = fixedCycles.length - 1;
-    if (mask > 0) this.#values.fill(value);
+    this.#gaps.fill(atPs);
+    this.#picks.fill(connection);
+    this.#variable.fill(demandCycles);
     let lastPs = this.#lastPs;
     for (let i = 0; i < BLOCK; i++) {
-      lastPs += Math.floor(gaps.next() * gapPs + 0.5);
+      lastPs += Math.floor(atPs[i]! * gapPs + 0.5);
       atPs[i] = lastPs;
-      connection[i] = picks.next();
-      const which = value[i]! & mask;
-      value[i] = which;
-      demandCycles[i] = fixedCycles[which]! + variableCycles * variable.next();
+      demandCycles[i] = demandCycles[i]! * variableCycles;
     }
     this.#lastPs = lastPs;
+    if (mask > 0) this.#values.fill(replyBytes);
+    for (let i = 0; i < BLOCK; i++) {
+      const value = replyBytes[i]! & mask;
+      replyBytes[i] = bytesOf[value]!;
+      demandCycles[i]! += fixedCycles[value]!;
+    }
   }
 }

@@ -7,6 +7,7 @@ import type { ActorClock } from "../engine/actor-clock.ts";
 import { ExponentialStream } from "../engine/exponential.ts";
 import type { Nic } from "../hw/nic.ts";
 import { NONE, type PacketTable } from "../hw/packet-table.ts";
+import type { Reader } from "../hw/send-side.ts";
 import { messageWireBytes, MESSAGE } from "../tcp/frames.ts";
 import type { Clients, ClientSide, LatencySink } from "./contract.ts";
 import { BLOCK, MutilateArrivals } from "./mutilate-arrivals.ts";
@@ -14,6 +15,8 @@ import { RetransmitQueue } from "./retransmit-queue.ts";
 
 /** Latencies are handed over this many at a time. */
 const LATENCIES = 1024;
+/** How far requests are sent ahead of what is known to be back: long enough for a row of work, short for the cache. */
+const AHEAD_PS = 100e6;
 
 /** Load clients and latency client, as numbers. */
 export interface MutilateSetup {
@@ -35,7 +38,7 @@ export interface MutilateSetup {
   readonly valueSizes: Int32Array;
 }
 
-export class MutilateClients implements Clients {
+export class MutilateClients implements Clients, Reader {
   /** Since the start: arrivals that were due, requests sent, requests answered. */
   loadDue = 0;
   loadSent = 0;
@@ -53,8 +56,6 @@ export class MutilateClients implements Clients {
   readonly #latency: MutilateArrivals;
   readonly #jitter: ExponentialStream;
   readonly #lost: RetransmitQueue;
-  /** Wire bytes of a response, by value. */
-  readonly #replyBytes: Int32Array;
   readonly #connections: number = 0;
   readonly #jitterPs: number = 0;
   /**
@@ -66,6 +67,8 @@ export class MutilateClients implements Clients {
   readonly #late: MutilateArrivals;
   /** Arrivals that wait, over all connections. */
   #waiting = 0;
+  /** Up to when arrivals have been sent. */
+  #sentPs: number = 0;
   readonly #loadLatencyPs = new Float64Array(LATENCIES);
   readonly #clientLatencyPs = new Float64Array(LATENCIES);
   #loadLatencies = 0;
@@ -83,6 +86,9 @@ export class MutilateClients implements Clients {
         (bytes) => setup.fixedCycles + bytes * setup.byteCycles,
       ),
       variableCycles: setup.variableCycles,
+      replyBytes: setup.valueSizes.map((bytes) =>
+        messageWireBytes(setup.headerBytes + bytes, side.exchange.timestamps),
+      ),
     };
     const { connections, latencyConnections, latencyRps, offeredRps } = setup;
     this.#load = new MutilateArrivals(random, "load", connections, offeredRps, demand);
@@ -90,10 +96,7 @@ export class MutilateClients implements Clients {
     this.#late = new MutilateArrivals(random, "late", 1, 1, demand);
     this.#jitter = new ExponentialStream(random("client-jitter"));
     this.#lost = new RetransmitQueue(packets);
-    this.#replyBytes = setup.valueSizes.map((bytes) =>
-      messageWireBytes(setup.headerBytes + bytes, side.exchange.timestamps),
-    );
-    this.#connections = connections;
+    this.#connections = connections | 0; // a parameter may be a boxed number
     this.#jitterPs = setup.jitterPs;
     this.#room = new Int32Array(connections + latencyConnections).fill(1);
     this.#room.fill(setup.pipelineDepth, 0, connections);
@@ -102,20 +105,27 @@ export class MutilateClients implements Clients {
 
   /**
    * Looks ahead. A response that has not left the server cannot be back before `responseDelayPs` from now,
-   * so everything at the clients up to then is known; and what they send later cannot reach the
-   * server before `requestDelayPs` after that, so there is no need to look again earlier.
+   * so everything at the clients up to then is known; and an arrival whose connection has room without the
+   * responses that are not known yet is sent whatever they are. What is sent after the first one that may
+   * have to wait cannot reach the server before `requestDelayPs` after it, so there is no need to look again
+   * earlier.
    */
   step(actor: number): void {
-    const knownPs = this.#nic.collect();
-    const untilPs = knownPs < this.limitPs ? knownPs : this.limitPs;
-    this.#advance(untilPs);
-    this.#clock.set(actor, untilPs + this.#nic.requestDelayPs);
+    const knownPs = this.#collect();
+    this.#advance(knownPs < this.limitPs ? knownPs : this.limitPs, knownPs + AHEAD_PS);
+    this.#clock.set(actor, this.#sentPs + this.#nic.requestDelayPs);
   }
 
   /** Lets everything happen at the clients up to `untilPs`; at equal times responses go first. */
   advance(untilPs: number): void {
-    this.#nic.collect();
-    this.#advance(untilPs);
+    this.#collect();
+    this.#advance(untilPs, untilPs);
+  }
+
+  /** What is back before the next arrival is taken at once, unless somebody waits for it. */
+  #collect(): number {
+    if (this.#waiting > 0) return this.#nic.collect();
+    return this.#nic.collectFor(this, this.#sentPs < this.limitPs ? this.#sentPs : this.limitPs);
   }
 
   /** Hands over the latencies that are still in the buffers. */
@@ -131,64 +141,53 @@ export class MutilateClients implements Clients {
   }
 
   /**
-   * While every connection has room, responses change nothing that arrivals depend on: arrivals are sent in a
-   * row and responses taken together. Otherwise everything happens one after another.
+   * Takes what is back by `knownPs`, and sends what is due by `aheadPs` or up to the first arrival that may have
+   * to wait. While nobody waits, responses change nothing that arrivals depend on: arrivals are sent in a row
+   * and responses taken together. Otherwise everything happens one after another.
    */
-  #advance(untilPs: number): void {
+  #advance(knownPs: number, aheadPs: number): void {
+    const endPs = aheadPs < this.limitPs ? aheadPs : this.limitPs;
     while (this.#waiting === 0 && this.#lost.length === 0) {
       const latencyPs = this.#latency.atPs[this.#latency.next]!;
-      this.#sendLoad(latencyPs < untilPs ? latencyPs : untilPs);
+      this.#sendLoad(latencyPs < endPs ? latencyPs : endPs);
       const loadPs = this.#load.atPs[this.#load.next]!;
-      const nowPs = loadPs < latencyPs ? loadPs : latencyPs;
-      if (nowPs > untilPs) {
-        this.#takeResponses(untilPs);
+      const isLoad = loadPs < latencyPs;
+      const nowPs = isLoad ? loadPs : latencyPs;
+      if (nowPs > endPs || (nowPs > knownPs && (isLoad || !this.#latencyHasRoom()))) {
+        this.#takeResponses(knownPs);
+        this.#sentPs = nowPs < endPs ? nowPs : endPs;
         return;
       }
       // The latency client's turn, or a load connection that may be full.
-      this.#takeResponses(nowPs);
-      this.#arrive(
-        loadPs < latencyPs ? this.#load : this.#latency,
-        loadPs < latencyPs ? 0 : this.#connections,
-      );
+      if (nowPs <= knownPs) this.#takeResponses(nowPs);
+      this.#arrive(isLoad ? this.#load : this.#latency, isLoad ? 0 : this.#connections);
     }
-    this.#advanceInOrder(untilPs);
+    this.#advanceInOrder(knownPs);
+    this.#sentPs = knownPs;
+  }
+
+  /** Whether the connection of the latency client's next arrival has room. */
+  #latencyHasRoom(): boolean {
+    const { connection, next } = this.#latency;
+    return this.#room[this.#connections + connection[next]!]! > 0;
   }
 
   /** Sends what the load clients are due to send up to `untilPs`, as long as there is room for it. */
   #sendLoad(untilPs: number): void {
     const load = this.#load;
+    const { atPs, connection } = load;
     const room = this.#room;
-    const packets = this.#packets;
-    const replyBytes = this.#replyBytes;
-    const { connection: connections, replyBytes: replies, demandCycles: cycles } = packets;
-    const { sentPs, atPs: packetPs, next } = packets;
     for (;;) {
-      const { atPs, connection, demandCycles, value } = load;
-      let row = load.next;
-      let first = NONE;
-      let last = NONE;
-      for (; row < BLOCK; row++) {
-        const duePs = atPs[row]!;
-        if (duePs > untilPs) break;
-        const from = connection[row]!;
-        const left = room[from]! - 1;
+      const first = load.next;
+      let row = first;
+      for (; row < BLOCK && atPs[row]! <= untilPs; row++) {
+        const left = room[connection[row]!]! - 1;
         if (left < 0) break;
-        room[from] = left;
-        const packet = packets.allocate();
-        connections[packet] = from;
-        replies[packet] = replyBytes[value[row]!]!;
-        sentPs[packet] = duePs;
-        packetPs[packet] = duePs;
-        cycles[packet] = demandCycles[row]!;
-        if (last === NONE) first = packet;
-        else next[last] = packet;
-        next[packet] = NONE;
-        last = packet;
+        room[connection[row]!] = left;
       }
-      this.#nic.receiveSide.sendAll(first);
-      const taken = row - load.next;
-      this.loadDue += taken;
-      this.loadSent += taken;
+      this.#nic.receiveSide.sendBlock(load, first, row);
+      this.loadDue += row - first;
+      this.loadSent += row - first;
       load.next = row;
       if (row < BLOCK) return;
       load.refill();
@@ -216,33 +215,36 @@ export class MutilateClients implements Clients {
     }
   }
 
-  /** Takes the responses that are back by `untilPs`, while nobody waits for them. */
+  /** Takes the responses that are back by `untilPs`, port by port, while nobody waits for them. */
   #takeResponses(untilPs: number): void {
-    const packets = this.#packets;
-    const { atPs, connection, next, sentPs } = packets;
-    const room = this.#room;
-    const latencyPs = this.#loadLatencyPs;
-    let latencies = this.#loadLatencies;
-    let answered = 0;
-    let packet = this.#nic.sendSide.takeAll(untilPs);
-    while (packet !== NONE) {
-      const following = next[packet]!;
-      const from = connection[packet]!;
-      room[from] = room[from]! + 1;
-      if (from < this.#connections) {
-        latencyPs[latencies++] = atPs[packet]! - sentPs[packet]!;
-        answered += 1;
-        if (latencies === LATENCIES) {
-          this.#loadLatencies = latencies;
-          this.flush();
-          latencies = 0;
-        }
-      } else this.#latencyAnswered(atPs[packet]! - sentPs[packet]!);
-      packets.release(packet);
-      packet = following;
+    const { sendSide } = this.#nic;
+    const { atPs, next } = this.#packets;
+    for (let port = 0; port < sendSide.ports; port++) {
+      let packet = sendSide.backHead[port]!;
+      while (packet !== NONE && atPs[packet]! <= untilPs) {
+        const following = next[packet]!;
+        this.isBack(packet);
+        packet = following;
+      }
+      sendSide.taken(port, packet);
     }
-    this.#loadLatencies = latencies;
-    this.loadAnswered += answered;
+  }
+
+  /** A response is back for which nobody waits. */
+  isBack(packet: number): void {
+    const packets = this.#packets;
+    const connection = packets.connection[packet]!;
+    const latencyPs = packets.atPs[packet]! - packets.sentPs[packet]!;
+    this.#room[connection]! += 1;
+    packets.release(packet);
+    if (connection < this.#connections) this.#loadAnswered(latencyPs);
+    else this.#latencyAnswered(latencyPs);
+  }
+
+  #loadAnswered(latencyPs: number): void {
+    this.loadAnswered += 1;
+    this.#loadLatencyPs[this.#loadLatencies++] = latencyPs;
+    if (this.#loadLatencies === LATENCIES) this.flush();
   }
 
   #latencyAnswered(latencyPs: number): void {
@@ -270,7 +272,7 @@ export class MutilateClients implements Clients {
     const packets = this.#packets;
     const packet = packets.allocate();
     packets.connection[packet] = connection;
-    packets.replyBytes[packet] = this.#replyBytes[source.value[row]!]!;
+    packets.replyBytes[packet] = source.replyBytes[row]!;
     packets.sentPs[packet] = source.atPs[row]!;
     packets.atPs[packet] = source.atPs[row]!;
     packets.demandCycles[packet] = source.demandCycles[row]!;
@@ -287,11 +289,8 @@ export class MutilateClients implements Clients {
     const backPs = packets.atPs[packet]!;
     const latencyPs = backPs - packets.sentPs[packet]!;
     packets.release(packet);
-    if (connection < this.#connections) {
-      this.loadAnswered += 1;
-      this.#loadLatencyPs[this.#loadLatencies++] = latencyPs;
-      if (this.#loadLatencies === LATENCIES) this.flush();
-    } else this.#latencyAnswered(latencyPs);
+    if (connection < this.#connections) this.#loadAnswered(latencyPs);
+    else this.#latencyAnswered(latencyPs);
     const room = this.#room[connection]!;
     this.#room[connection] = room + 1;
     if (room < 0) this.#sendLate(connection, backPs);
