@@ -108,7 +108,11 @@ export class LinuxThread implements DataplaneThread {
     if (this.#inSoftirq) this.#idleSoftirqEnds();
     else if (!this.#thread.ended()) this.#interrupt();
     else if (this.#work === LOCK) this.#takeLock();
-    else this.#done();
+    else {
+      this.#done();
+      // The completion of what was just sent may interrupt at once, what comes next has not begun then.
+      if (this.#thread.alarmPs <= this.#clock.nowPs && !this.#thread.ended()) this.#interrupt();
+    }
   }
 
   /** When something that happens at `atPs` is seen: moderation holds the interrupt, a halt delays it. */
