@@ -65,6 +65,8 @@ export class LinuxThread implements DataplaneThread {
   /** Cycles of the last softirq, and of what runs ahead of the next read. */
   #softirqCycles: number = 0;
   #aheadCycles: number = 0;
+  /** When the first frame gets to the ring that the last softirq did not take. */
+  #framePs: number = 0;
   /** Earliest time of the next interrupt. */
   #unmaskedPs = 0;
   /** Packets that were sent and that no poll has freed yet; their completion raises an interrupt. */
@@ -108,7 +110,11 @@ export class LinuxThread implements DataplaneThread {
     if (this.#inSoftirq) this.#idleSoftirqEnds();
     else if (!this.#thread.ended()) this.#interrupt();
     else if (this.#work === LOCK) this.#takeLock();
-    else this.#done();
+    else {
+      this.#done();
+      // The completion of what was just sent may interrupt at once, what comes next has not begun then.
+      if (this.#thread.alarmPs <= this.#clock.nowPs && !this.#thread.ended()) this.#interrupt();
+    }
   }
 
   /** When something that happens at `atPs` is seen: moderation holds the interrupt, a halt delays it. */
@@ -130,11 +136,15 @@ export class LinuxThread implements DataplaneThread {
     this.#unmaskedPs = this.#clock.nowPs + this.#cost.moderationPs;
     this.#softirq();
     const isAsleep = this.#work === HALTED;
-    if (isAsleep && this.#sockets.count > 0) this.#work = SEND;
-    thread.alarmPs = this.#nextInterruptPs();
-    if (!isAsleep) thread.interject(this.#softirqCycles);
-    else if (this.#work === HALTED) this.#idleSoftirq();
-    else this.#wake();
+    if (isAsleep && this.#sockets.count === 0) this.#idleSoftirq();
+    else {
+      if (isAsleep) this.#work = SEND;
+      const isWaiting = this.#unreaped > 0 || this.#ring.waiting.length > 0;
+      const seenPs = isWaiting ? this.#clock.nowPs : this.#framePs;
+      thread.alarmPs = seenPs > this.#unmaskedPs ? seenPs : this.#unmaskedPs;
+      if (isAsleep) this.#wake();
+      else thread.interject(this.#softirqCycles);
+    }
   }
 
   /** The polls of one softirq: packets are delivered, and `#softirqCycles` says how long it takes. */
@@ -149,19 +159,24 @@ export class LinuxThread implements DataplaneThread {
     let cycles = 0;
     let untilPs = nowPs;
     let budget = cost.softirqBudget;
+    let framePs = ring.nextFramePs();
     do {
-      ring.admitUntil(untilPs);
+      if (framePs <= untilPs) {
+        ring.admitUntil(untilPs);
+        framePs = ring.nextFramePs();
+      }
       const n = waiting.length < cost.napiWeight ? waiting.length : cost.napiWeight;
       countPass(this.#counts, n);
       const reaped = this.#unreaped * cost.completionCycles;
       this.#unreaped = 0;
-      const packets = n * cost.packetCycles + this.#receive(n);
+      const packets = n === 0 ? 0 : n * cost.packetCycles + this.#receive(n);
       cycles += (entryCycles + cost.pollCycles + packets + reaped) * this.#contention();
       entryCycles = 0;
       budget -= n;
       untilPs = nowPs + Math.floor(cycles * psPerCycle + 0.5);
-    } while (budget > 0 && (waiting.length > 0 || ring.nextFramePs() <= untilPs));
+    } while (budget > 0 && (waiting.length > 0 || framePs <= untilPs));
     this.#softirqCycles = cycles;
+    this.#framePs = framePs;
     this.#transmit(untilPs);
   }
 
@@ -332,7 +347,8 @@ export class LinuxThread implements DataplaneThread {
     if (this.#work === SEND) {
       this.#tcp.answer(this.#serving, this.#out);
       this.#transmit(this.#clock.nowPs);
-      const interruptPs = this.#interruptAt(this.#clock.nowPs);
+      const { nowPs } = this.#clock;
+      const interruptPs = nowPs > this.#unmaskedPs ? nowPs : this.#unmaskedPs;
       if (interruptPs < this.#thread.alarmPs) this.#thread.alarmPs = interruptPs;
     }
     this.#thread.begin();

@@ -5,70 +5,81 @@
  */
 import { NONE, type PacketTable } from "../hw/packet-table.ts";
 
+/** Columns of a socket's row: four numbers side by side, because a socket that gets a packet is rarely in the cache. */
+const ROW_BITS = 2;
+/** First and last packet that wait in the socket. */
+const HEAD = 0;
+const TAIL = 1;
+/** Counted segments that wait in it. */
+const SEGMENTS = 2;
+/** Next ready socket behind it. */
+const BEHIND = 3;
+
 export class ReadySockets {
   /** Ready sockets. */
   count = 0;
   /** Segments without a packet that the last read took. */
   segmentsRead = 0;
-  readonly #packets: PacketTable;
+  readonly #connection: Int32Array;
+  readonly #next: Int32Array;
   #first = NONE;
   #last = NONE;
-  /** Next ready socket behind each socket. */
-  readonly #behind: Int32Array;
-  /** Packets, and counted segments, that wait in each socket. */
-  readonly #head: Int32Array;
-  readonly #tail: Int32Array;
-  readonly #segments: Int32Array;
+  readonly #rows: Int32Array;
 
   constructor(packets: PacketTable, connections: number) {
-    this.#packets = packets;
-    this.#behind = new Int32Array(connections).fill(NONE);
-    this.#head = new Int32Array(connections).fill(NONE);
-    this.#tail = new Int32Array(connections).fill(NONE);
-    this.#segments = new Int32Array(connections);
+    this.#connection = packets.connection;
+    this.#next = packets.next;
+    this.#rows = new Int32Array(connections << ROW_BITS).fill(NONE);
+    for (let socket = 0; socket < connections; socket++) {
+      this.#rows[(socket << ROW_BITS) + SEGMENTS] = 0;
+    }
   }
 
   /** A packet gets to its socket. */
   deliver(packet: number): void {
-    const { connection, next } = this.#packets;
-    const socket = connection[packet]!;
-    next[packet] = NONE;
-    const tail = this.#tail[socket]!;
-    this.#tail[socket] = packet;
+    const rows = this.#rows;
+    const socket = this.#connection[packet]!;
+    const row = socket << ROW_BITS;
+    this.#next[packet] = NONE;
+    const tail = rows[row + TAIL]!;
+    rows[row + TAIL] = packet;
     if (tail !== NONE) {
-      next[tail] = packet;
+      this.#next[tail] = packet;
       return;
     }
-    this.#head[socket] = packet;
-    if (this.#segments[socket] === 0) this.#ready(socket);
+    rows[row + HEAD] = packet;
+    if (rows[row + SEGMENTS] === 0) this.#ready(socket);
   }
 
   /** A segment that completes no request gets to its socket. */
   deliverSegment(socket: number): void {
-    const segments = this.#segments[socket]! + 1;
-    this.#segments[socket] = segments;
-    if (segments === 1 && this.#head[socket] === NONE) this.#ready(socket);
+    const rows = this.#rows;
+    const row = socket << ROW_BITS;
+    const segments = rows[row + SEGMENTS]! + 1;
+    rows[row + SEGMENTS] = segments;
+    if (segments === 1 && rows[row + HEAD] === NONE) this.#ready(socket);
   }
 
   /** Takes the first ready socket off the list and all that waits in it; returns the first packet, or NONE. */
   read(): number {
-    const socket = this.#first;
-    const packet = this.#head[socket]!;
-    this.segmentsRead = this.#segments[socket]!;
-    this.#segments[socket] = 0;
-    this.#head[socket] = NONE;
-    this.#tail[socket] = NONE;
-    const behind = this.#behind[socket]!;
-    this.#first = behind;
-    if (behind === NONE) this.#last = NONE;
+    const rows = this.#rows;
+    const row = this.#first << ROW_BITS;
+    const packet = rows[row + HEAD]!;
+    this.segmentsRead = rows[row + SEGMENTS]!;
+    rows[row + HEAD] = NONE;
+    rows[row + TAIL] = NONE;
+    rows[row + SEGMENTS] = 0;
+    this.#first = rows[row + BEHIND]!;
+    if (this.#first === NONE) this.#last = NONE;
     this.count -= 1;
     return packet;
   }
 
   #ready(socket: number): void {
-    this.#behind[socket] = NONE;
+    const rows = this.#rows;
+    rows[(socket << ROW_BITS) + BEHIND] = NONE;
     if (this.#last === NONE) this.#first = socket;
-    else this.#behind[this.#last] = socket;
+    else rows[(this.#last << ROW_BITS) + BEHIND] = socket;
     this.#last = socket;
     this.count += 1;
   }

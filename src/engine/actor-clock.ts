@@ -1,11 +1,19 @@
 /**
- * The clock of the actors: each has exactly one next event, and a winner tree names the earliest.
+ * The clock of the actors: each has exactly one next event, and a tournament names the earliest.
  *
  * A run-to-completion thread, a link, a client: each knows only when it must act next, and changes
- * its mind when something happens to it. A winner tree over a fixed set answers "who is first" at
- * once and moves one actor in log2(n) comparisons, without insertions or deletions.
- * Equal times are ordered by actor number, so the numbering of the actors is the tie order.
+ * its mind when something happens to it. A tournament over a fixed set moves one actor in log2(n) comparisons,
+ * without insertions or deletions. Equal times are ordered by actor number, so the numbering of the actors is the
+ * tie order.
+ *
+ * What costs time is not the comparisons but that each waits for the one before. So the four actors of a table are
+ * compared in two steps, and the last eight winners only when somebody asks who is first; between those is a
+ * winner tree, which is empty up to 32 actors.
  */
+const TABLE_BITS = 2;
+/** The nodes of the final: eight winners, one per subtree. */
+const FINAL = 8;
+
 export class ActorClock {
   readonly actors: number = 0;
   /** The time at which the present actor acts. */
@@ -14,29 +22,42 @@ export class ActorClock {
   isOrdered = true;
   /** When each actor acts next, in ps; Infinity while it has nothing to do. */
   readonly atPs: Float64Array;
-  /** Winner of each node. Node 1 is the root, the children of node k are 2k and 2k + 1. */
+  /** Winner of each node, from the tables up to the final: the children of node k are 2k and 2k + 1. */
   readonly #winner: Int32Array;
-  /** Leaf of each actor, in the tree's order from left to right. */
-  readonly #leaf: Int32Array;
+  /** Node of the first table. */
+  readonly #tables: number = 0;
 
   constructor(actors: number) {
-    const leaves = Math.max(actors, 2);
-    let lowest = 2;
-    while (lowest < leaves) lowest *= 2;
+    let tables = FINAL;
+    while (tables << TABLE_BITS < actors) tables *= 2;
     this.actors = actors;
-    this.atPs = new Float64Array(leaves).fill(Number.POSITIVE_INFINITY);
-    // The leaves are nodes `leaves` to `2 leaves - 1`; those of the lowest level stand furthest left.
-    this.#leaf = Int32Array.from({ length: leaves }, (_, i) =>
-      lowest + i < 2 * leaves ? lowest + i : lowest + i - leaves,
-    );
-    this.#winner = new Int32Array(2 * leaves);
-    for (let i = 0; i < leaves; i++) this.#winner[this.#leaf[i]!] = i;
-    for (let node = leaves - 1; node >= 1; node--) this.#winner[node] = this.#winner[2 * node]!;
+    this.#tables = tables;
+    this.atPs = new Float64Array(tables << TABLE_BITS).fill(Number.POSITIVE_INFINITY);
+    this.#winner = new Int32Array(2 * tables);
+    for (let table = 0; table < tables; table++) this.#winner[tables + table] = table << TABLE_BITS;
+    for (let node = tables - 1; node >= FINAL; node--) this.#winner[node] = this.#winner[2 * node]!;
   }
 
   /** The actor that acts next. */
   first(): number {
-    return this.#winner[1]!;
+    const at = this.atPs;
+    const winner = this.#winner;
+    const a = winner[FINAL]!;
+    const b = winner[FINAL + 1]!;
+    const c = winner[FINAL + 2]!;
+    const d = winner[FINAL + 3]!;
+    const e = winner[FINAL + 4]!;
+    const f = winner[FINAL + 5]!;
+    const g = winner[FINAL + 6]!;
+    const h = winner[FINAL + 7]!;
+    // Who wins is a coin toss, so it is computed and not branched on: all ones when it is the right one.
+    const ab = a ^ ((a ^ b) & -Number(at[b]! < at[a]!));
+    const cd = c ^ ((c ^ d) & -Number(at[d]! < at[c]!));
+    const ef = e ^ ((e ^ f) & -Number(at[f]! < at[e]!));
+    const gh = g ^ ((g ^ h) & -Number(at[h]! < at[g]!));
+    const ad = ab ^ ((ab ^ cd) & -Number(at[cd]! < at[ab]!));
+    const eh = ef ^ ((ef ^ gh) & -Number(at[gh]! < at[ef]!));
+    return ad ^ ((ad ^ eh) & -Number(at[eh]! < at[ad]!));
   }
 
   /** Says when `actor` acts next. */
@@ -48,16 +69,19 @@ export class ActorClock {
   /** Orders the actors anew after `atPs[actor]` was written. */
   moved(actor: number): void {
     if (!this.isOrdered) return;
-    const times = this.atPs;
+    const at = this.atPs;
     const winner = this.#winner;
-    let node = this.#leaf[actor]!;
-    while (node > 1) {
+    const table = actor >> TABLE_BITS;
+    const a = table << TABLE_BITS;
+    const ab = a + Number(at[a + 1]! < at[a]!);
+    const cd = a + 2 + Number(at[a + 3]! < at[a + 2]!);
+    let node = this.#tables + table;
+    winner[node] = ab ^ ((ab ^ cd) & -Number(at[cd]! < at[ab]!));
+    while (node >= 2 * FINAL) {
       const left = winner[node & ~1]!;
       const right = winner[node | 1]!;
-      // Who wins is a coin toss, so it is computed and not branched on: all ones when it is the right.
-      const rightWins = -Number(times[right]! < times[left]!);
       node >>>= 1;
-      winner[node] = left ^ ((left ^ right) & rightWins);
+      winner[node] = left ^ ((left ^ right) & -Number(at[right]! < at[left]!));
     }
   }
 }

@@ -50,6 +50,8 @@ export class HardwareThread {
   readonly #actor: number = 0;
   readonly #stretch: number = 0;
   #endPs = Number.POSITIVE_INFINITY;
+  /** How long the part after the fixed one takes from beginning to end, as it is stretched now. */
+  #fullPs: number = 0;
   /** Since when the thread is busy or idle, or when that was last booked. */
   #sincePs = 0;
 
@@ -73,7 +75,9 @@ export class HardwareThread {
     let workPs = this.cycles * this.psPerCycle;
     const { sibling } = this;
     if (sibling !== undefined && sibling.busy) workPs *= this.#stretch;
-    this.#endPs = this.fixedUntilPs + Math.floor(workPs + this.stallPs + 0.5);
+    const fullPs = workPs + this.stallPs;
+    this.#fullPs = fullPs;
+    this.#endPs = this.fixedUntilPs + Math.floor(fullPs + 0.5);
     this.schedule();
   }
 
@@ -112,19 +116,20 @@ export class HardwareThread {
   /** Kernel work of so many cycles comes in front of what is left of the running segment. */
   interject(cycles: number): void {
     const { nowPs } = this.#clock;
-    this.#bookKernel();
-    const { fixedUntilPs, psPerCycle } = this;
-    const fromPs = nowPs > fixedUntilPs ? nowPs : fixedUntilPs;
-    let full = this.cycles * psPerCycle;
-    if (this.sibling?.busy === true) full *= this.#stretch;
-    full += this.stallPs;
-    const left = full > 0 ? (this.#endPs - fromPs) / full : 0;
+    const { psPerCycle } = this;
+    let fromPs = this.fixedUntilPs;
+    if (nowPs > fromPs) {
+      this.kernelPs += Math.floor((nowPs - fromPs) * this.kernelShare + 0.5);
+      fromPs = nowPs;
+      this.fixedUntilPs = nowPs;
+    }
+    const fullPs = this.#fullPs;
+    const left = fullPs > 0 ? (this.#endPs - fromPs) / fullPs : 0;
     const leftPs = left * (this.cycles * psPerCycle + this.stallPs);
     const addedPs = cycles * psPerCycle;
     this.kernelShare = (leftPs * this.kernelShare + addedPs) / (leftPs + addedPs);
     this.cycles = left * this.cycles + cycles;
     this.stallPs *= left;
-    this.fixedUntilPs = fromPs;
     this.run();
   }
 
@@ -158,8 +163,10 @@ export class HardwareThread {
     const { nowPs } = this.#clock;
     const { fixedUntilPs } = this;
     const fromPs = nowPs > fixedUntilPs ? nowPs : fixedUntilPs;
-    const left = (this.#endPs - fromPs) / (shared ? alonePs : sharedPs);
-    this.#endPs = fromPs + Math.floor(left * (shared ? sharedPs : alonePs) + 0.5);
+    const left = (this.#endPs - fromPs) / this.#fullPs;
+    const fullPs = shared ? sharedPs : alonePs;
+    this.#fullPs = fullPs;
+    this.#endPs = fromPs + Math.floor(left * fullPs + 0.5);
     this.schedule();
   }
 
