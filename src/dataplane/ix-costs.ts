@@ -12,6 +12,10 @@ export interface IxParams {
 
 export interface IxCosts {
   readonly batchBound: number;
+  /** Packets that the software queue holds before frames stay in the rings. */
+  readonly softwareQueue: number;
+  /** Into ring 3 with the batch's events, and back with its batched system calls. */
+  readonly protectionCycles: number;
   /** A pass that finds packets, and one that only sends. */
   readonly passCycles: number;
   readonly emptyPassCycles: number;
@@ -52,6 +56,8 @@ export function ixCosts(machine: Machine, params: IxParams, responseSegments: nu
   const segmentCycles = cost.tcpOutputCycles + cost.segmentCopyCycles;
   return {
     batchBound: params.batchBound,
+    softwareQueue: cost.softwareQueue * nicPorts,
+    protectionCycles: cost.crossings * cost.crossingCycles,
     passCycles,
     emptyPassCycles: passCycles * cost.emptyPassShare,
     portMisses: portMisses(cost.missesPerPort, nicPorts),

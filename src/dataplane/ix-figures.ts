@@ -3,20 +3,27 @@
  * Stage costs come from the kernel statistics behind OSDI 2014, which are of an older build; one factor,
  * fitted to the echo rows, scales them all. docs/models/ix.md derives them.
  */
-import { assumed, calibrated } from "../hw/figure.ts";
+import { assumed, calibrated, given } from "../hw/figure.ts";
 
 const KSTATS =
   "OSDI'14 kernel statistics, scaled to the published build by the echo rows (x 0.758)";
 const ECHO = "OSDI'14 Fig. 3 and 4, echo rows of IX";
 
 export const IX_FIGURES = {
-  passCycles: calibrated(769, "cycles/pass", KSTATS),
+  passCycles: calibrated(560, "cycles/pass", `${KSTATS}, less the crossings`),
   portCycles: calibrated(507, "cycles/pass/port", ECHO),
   emptyPassShare: assumed(
-    0.9,
+    1,
     "ratio",
     "share of a pass's fixed cost that a pass without packets pays",
   ),
+  crossings: given(2, "crossings/cycle", "OSDI'14 4.3: one per batch each way, no VM exit"),
+  crossingCycles: given(
+    140,
+    "cycles/crossing",
+    "OSDI'14 section 6: ring 3 to ring 0 inside VMX non-root costs about one L3 miss",
+  ),
+  softwareQueue: given(32768, "packets/port", "ix-project/ix, dp/core/ethqueue.c"),
   receiveDriverCycles: calibrated(78, "cycles/packet", KSTATS),
   tcpInputCycles: calibrated(597, "cycles/packet", KSTATS),
   receiveDoneCycles: calibrated(170, "cycles/message", KSTATS),

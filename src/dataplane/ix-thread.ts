@@ -143,7 +143,7 @@ export class IxThread implements DataplaneThread {
   #enter(n: number): void {
     const cost = this.#cost;
     const thread = this.#thread;
-    const kernelCycles = thread.cycles + n * cost.sendCycles;
+    const kernelCycles = thread.cycles + cost.protectionCycles + n * cost.sendCycles;
     const kernelPs = kernelCycles * thread.psPerCycle + thread.stallPs;
     thread.cycles = kernelCycles + n * cost.userCycles + this.#demandCycles;
     thread.stallPs += n * cost.userStallPs;
@@ -158,6 +158,7 @@ export class IxThread implements DataplaneThread {
     const thread = this.#thread;
     const request = this.#batch.head;
     this.#serving = request;
+    thread.cycles += cost.protectionCycles;
     const kernelPs = thread.cycles * thread.psPerCycle + thread.stallPs;
     thread.cycles += cost.userCycles + this.#packets.demandCycles[request]!;
     thread.stallPs += cost.userStallPs;
@@ -208,7 +209,8 @@ export class IxThread implements DataplaneThread {
       this.#ring.take(this.#batch, bound, MESSAGE, queue);
       this.#demandCycles = this.#ring.demandCycles;
     } else {
-      this.#ring.admitTo(queue);
+      // A full software queue leaves frames in the rings, which then overflow at the NIC's edge.
+      if (queue.length < this.#cost.softwareQueue) this.#ring.admitTo(queue);
       if (this.#takesMessages) this.#takeMessages(bound);
     }
     const taken = this.#batch.length;

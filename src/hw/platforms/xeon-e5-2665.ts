@@ -37,7 +37,7 @@ export const xeonE52665: Platform = {
     l2Miss: assumed(44, "cycles", "L3 hit beyond an L2 hit on Sandy Bridge-EP"),
     linkSpeed: given(10e9, "bit/s", "OSDI'14 5.1"),
     portPacketRate: calibrated(8.69e6, "packets/s", "OSDI'14 Fig. 3a, IX on one port"),
-    wireOneWay: calibrated(3.9, "us", "OSDI'14 Fig. 2, 64 B (planning number: 3-4 us)"),
+    wireOneWay: calibrated(4, "us", "OSDI'14 Fig. 2, 64 B (planning number: 3-4 us)"),
     flowGroups: given(128, "count", "82599 redirection table; SoCC'15"),
     powerFloor: calibrated(19.0, "W", POWER_ROWS),
     powerCore: calibrated(0.8, "W", POWER_ROWS),

@@ -68,6 +68,7 @@ describe("IX", () => {
     const headers = 3 * 44 * (1 - 131072 / (2 * 512 * 192));
     const cycles =
       pass +
+      f.crossings.value * f.crossingCycles.value +
       (f.receiveDriverCycles.value + f.tcpInputCycles.value + headers) +
       (f.libixCycles.value + app.eventCycles + demandCycles) +
       (f.receiveDoneCycles.value + f.tcpOutputCycles.value) +

@@ -42,6 +42,7 @@ describe("ping-pong of one frame on IX", () => {
       (1 - hw.l2ForHeaders.value / (2 * 512 * f.ringEntryBytes.value));
     const cycles =
       pass +
+      f.crossings.value * f.crossingCycles.value +
       (f.receiveDriverCycles.value + f.tcpInputCycles.value + headers) +
       f.libixCycles.value +
       (f.receiveDoneCycles.value + f.tcpOutputCycles.value) +
