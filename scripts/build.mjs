@@ -84,6 +84,8 @@ await part("programs", ["src", "bench", "prisma/schema.prisma"], "dist/cli/main.
     outdir: "dist",
     bundle: true,
     splitting: true,
+    // Constants of other modules are put in place; to the compiler they would be variables otherwise.
+    minifySyntax: true,
     packages: "external",
     platform: "node",
     target: "node20.19",
