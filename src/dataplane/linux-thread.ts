@@ -84,6 +84,8 @@ export class LinuxThread implements DataplaneThread {
   /** The request being served, and what stands behind it in the read buffer. */
   #serving = NONE;
   #behind = NONE;
+  /** How long a request holds the lock. */
+  readonly #holdPs: number = 0;
   /** Kernel cycles of what was read and completes no request. */
   #readCycles: number = 0;
 
@@ -99,6 +101,8 @@ export class LinuxThread implements DataplaneThread {
     this.#out = new PacketQueue(machine.packets);
     this.#sockets = new ReadySockets(machine.packets, machine.connections);
     this.#cost = server.cost;
+    const { lockCycles, lockStallPs } = server.cost;
+    this.#holdPs = Math.floor(lockCycles * this.#thread.psPerCycle + lockStallPs + 0.5);
     this.#counts = server.counts;
     this.#wakeUps = server.wakeUps;
     this.#waits = server.waits;
@@ -347,8 +351,7 @@ export class LinuxThread implements DataplaneThread {
   #takeLock(): void {
     const cost = this.#cost;
     const thread = this.#thread;
-    const holdPs = cost.lockCycles * thread.psPerCycle + cost.lockStallPs;
-    const releasedPs = this.#lock.acquire(this.#clock.nowPs, Math.floor(holdPs + 0.5));
+    const releasedPs = this.#lock.acquire(this.#clock.nowPs, this.#holdPs);
     thread.begin();
     this.#work = SEND;
     thread.fixedUntilPs = releasedPs;
