@@ -224,11 +224,15 @@ export class LinuxThread implements DataplaneThread {
     let cycles = 0;
     for (let i = 0; i < n; i++) {
       const packet = this.#ring.waiting.shift();
-      if (kind[packet] === MESSAGE) {
+      const what = kind[packet]!;
+      if (what === MESSAGE) {
         cycles += cost.stateCycles;
         this.#counts.misses += cost.stateMisses;
-      } else if (kind[packet] === SYN) cycles += cost.openCycles;
-      else if (kind[packet] === SEGMENT) cycles += cost.ackCycles / SEGMENTS_PER_ACK;
+        this.#deliverData(packet);
+        continue;
+      }
+      if (what === SYN) cycles += cost.openCycles;
+      else if (what === SEGMENT) cycles += cost.ackCycles / SEGMENTS_PER_ACK;
       this.#deliver(packet);
     }
     this.#inputCycles = cycles;
