@@ -62,11 +62,17 @@ export class LinuxThread implements DataplaneThread {
   #work = HALTED;
   /** A softirq runs that brought the worker nothing. */
   #inSoftirq = false;
-  /** Cycles of the last softirq, and of what runs ahead of the next read. */
+  // Numbers that would be boxed if they crossed a call.
+  /** Cycles of the last softirq, of what runs ahead of the next read, and of the packets of a poll. */
   #softirqCycles: number = 0;
   #aheadCycles: number = 0;
   /** When the first frame gets to the ring that the last softirq did not take. */
   #framePs: number = 0;
+  #inputCycles: number = 0;
+  /** How much longer kernel cycles take, as it was drawn last. */
+  #contention: number = 1;
+  /** Kernel time that leads to the request being served. */
+  #kernelPs: number = 0;
   /** Earliest time of the next interrupt. */
   #unmaskedPs = 0;
   /** Packets that were sent and that no poll has freed yet; their completion raises an interrupt. */
@@ -78,6 +84,8 @@ export class LinuxThread implements DataplaneThread {
   /** The request being served, and what stands behind it in the read buffer. */
   #serving = NONE;
   #behind = NONE;
+  /** How long a request holds the lock. */
+  readonly #holdPs: number = 0;
   /** Kernel cycles of what was read and completes no request. */
   #readCycles: number = 0;
 
@@ -93,6 +101,8 @@ export class LinuxThread implements DataplaneThread {
     this.#out = new PacketQueue(machine.packets);
     this.#sockets = new ReadySockets(machine.packets, machine.connections);
     this.#cost = server.cost;
+    const { lockCycles, lockStallPs } = server.cost;
+    this.#holdPs = Math.floor(lockCycles * this.#thread.psPerCycle + lockStallPs + 0.5);
     this.#counts = server.counts;
     this.#wakeUps = server.wakeUps;
     this.#waits = server.waits;
@@ -143,7 +153,10 @@ export class LinuxThread implements DataplaneThread {
       const seenPs = isWaiting ? this.#clock.nowPs : this.#framePs;
       thread.alarmPs = seenPs > this.#unmaskedPs ? seenPs : this.#unmaskedPs;
       if (isAsleep) this.#wake();
-      else thread.interject(this.#softirqCycles);
+      else {
+        thread.aheadCycles = this.#softirqCycles;
+        thread.interject();
+      }
     }
   }
 
@@ -169,15 +182,20 @@ export class LinuxThread implements DataplaneThread {
       countPass(this.#counts, n);
       const reaped = this.#unreaped * cost.completionCycles;
       this.#unreaped = 0;
-      const packets = n === 0 ? 0 : n * cost.packetCycles + this.#receive(n);
-      cycles += (entryCycles + cost.pollCycles + packets + reaped) * this.#contention();
+      let packets = 0;
+      if (n > 0) {
+        this.#receive(n);
+        packets = n * cost.packetCycles + this.#inputCycles;
+      }
+      this.#contend();
+      cycles += (entryCycles + cost.pollCycles + packets + reaped) * this.#contention;
       entryCycles = 0;
       budget -= n;
       untilPs = nowPs + Math.floor(cycles * psPerCycle + 0.5);
     } while (budget > 0 && (waiting.length > 0 || framePs <= untilPs));
     this.#softirqCycles = cycles;
     this.#framePs = framePs;
-    this.#transmit(untilPs);
+    if (this.#out.length > 0) this.#transmit(untilPs);
   }
 
   /** A softirq that brings the worker nothing: the thread runs it and halts again. */
@@ -199,21 +217,25 @@ export class LinuxThread implements DataplaneThread {
     this.#thread.rest();
   }
 
-  /** TCP input of the ring's first `n` packets; returns the cycles beyond the receive path of each. */
-  #receive(n: number): number {
+  /** TCP input of the ring's first `n` packets; `#inputCycles` says the cycles beyond the receive path of each. */
+  #receive(n: number): void {
     const { kind } = this.#packets;
     const cost = this.#cost;
     let cycles = 0;
     for (let i = 0; i < n; i++) {
       const packet = this.#ring.waiting.shift();
-      if (kind[packet] === MESSAGE) {
+      const what = kind[packet]!;
+      if (what === MESSAGE) {
         cycles += cost.stateCycles;
         this.#counts.misses += cost.stateMisses;
-      } else if (kind[packet] === SYN) cycles += cost.openCycles;
-      else if (kind[packet] === SEGMENT) cycles += cost.ackCycles / SEGMENTS_PER_ACK;
+        this.#deliverData(packet);
+        continue;
+      }
+      if (what === SYN) cycles += cost.openCycles;
+      else if (what === SEGMENT) cycles += cost.ackCycles / SEGMENTS_PER_ACK;
       this.#deliver(packet);
     }
-    return cycles;
+    this.#inputCycles = cycles;
   }
 
   /** TCP input is done with a packet: data waits in its socket, the rest is answered at once or is over. */
@@ -246,7 +268,6 @@ export class LinuxThread implements DataplaneThread {
   /** Frames that TCP made leave at `atPs`; their completion raises an interrupt. */
   #transmit(atPs: number): void {
     const out = this.#out;
-    if (out.length === 0) return;
     this.#unreaped += out.length;
     this.#nic.sendSide.depart(out.head, atPs);
     out.clear();
@@ -258,30 +279,32 @@ export class LinuxThread implements DataplaneThread {
     const thread = this.#thread;
     thread.begin();
     const cost = this.#cost;
-    const latencyPs = cost.wakeLatencyPs * this.#wakeUps.next();
+    thread.stallPs = cost.wakeLatencyPs * this.#wakeUps.next();
     this.#aheadCycles = this.#softirqCycles;
-    this.#waitForEvents(cost.wakeCycles, latencyPs);
+    this.#waitForEvents(cost.wakeCycles);
     this.#aheadCycles = 0;
   }
 
   /** epoll_wait returns every ready socket; the first one is read. */
-  #waitForEvents(entryCycles: number, stallPs: number): void {
+  #waitForEvents(entryCycles: number): void {
     this.#events = this.#sockets.count;
-    this.#readSocket(entryCycles + this.#cost.epollCycles, stallPs);
+    this.#readSocket(entryCycles + this.#cost.epollCycles);
   }
 
-  /** Reads what waits in the first ready socket and parses the first request of it. */
-  #readSocket(entryCycles: number, stallPs: number): void {
+  /** Reads what waits in the first ready socket and parses the first request of it; stalls are written before. */
+  #readSocket(entryCycles: number): void {
+    const thread = this.#thread;
     this.#events -= 1;
     const { readCycles, eventCycles } = this.#cost;
     const first = this.#sockets.read();
     this.#readCycles = this.#sockets.segmentsRead * this.#cost.segmentCycles;
     const request = this.#take(first);
-    const callCycles = (entryCycles + readCycles + this.#readCycles) * this.#contention();
+    this.#contend();
+    const callCycles = (entryCycles + readCycles + this.#readCycles) * this.#contention;
     const kernelCycles = this.#aheadCycles + callCycles;
-    this.#thread.cycles = kernelCycles + eventCycles;
-    this.#thread.stallPs = stallPs;
-    this.#parse(request, kernelCycles * this.#thread.psPerCycle + stallPs);
+    thread.cycles = kernelCycles + eventCycles;
+    this.#kernelPs = kernelCycles * thread.psPerCycle + thread.stallPs;
+    this.#parse(request);
   }
 
   /** Goes through what was read, up to the first request; closes connections that were reset. Returns it, or NONE. */
@@ -303,13 +326,13 @@ export class LinuxThread implements DataplaneThread {
     return NONE;
   }
 
-  /** Adds the application's work on a request to what leads to it, `kernelPs` of kernel time. */
-  #parse(request: number, kernelPs: number): void {
+  /** Adds the application's work on a request to what leads to it. */
+  #parse(request: number): void {
     const thread = this.#thread;
     const cost = this.#cost;
     this.#serving = request;
     thread.fixedUntilPs = this.#clock.nowPs;
-    let inKernelPs = kernelPs;
+    let kernelPs = this.#kernelPs;
     if (request === NONE) this.#work = READ;
     else {
       thread.cycles += this.#packets.demandCycles[request]!;
@@ -317,13 +340,14 @@ export class LinuxThread implements DataplaneThread {
       this.#counts.misses += cost.userMisses;
       if (cost.isLocked) this.#work = LOCK;
       else {
-        const sendCycles = cost.sendCycles * this.#contention();
+        this.#contend();
+        const sendCycles = cost.sendCycles * this.#contention;
         thread.cycles += sendCycles;
-        inKernelPs += sendCycles * thread.psPerCycle;
+        kernelPs += sendCycles * thread.psPerCycle;
         this.#work = SEND;
       }
     }
-    thread.kernelShare = inKernelPs / (thread.cycles * thread.psPerCycle + thread.stallPs);
+    thread.kernelShare = kernelPs / (thread.cycles * thread.psPerCycle + thread.stallPs);
     thread.run();
   }
 
@@ -331,12 +355,12 @@ export class LinuxThread implements DataplaneThread {
   #takeLock(): void {
     const cost = this.#cost;
     const thread = this.#thread;
-    const holdPs = cost.lockCycles * thread.psPerCycle + cost.lockStallPs;
-    const releasedPs = this.#lock.acquire(this.#clock.nowPs, Math.floor(holdPs + 0.5));
+    const releasedPs = this.#lock.acquire(this.#clock.nowPs, this.#holdPs);
     thread.begin();
     this.#work = SEND;
     thread.fixedUntilPs = releasedPs;
-    thread.cycles = cost.sendCycles * this.#contention();
+    this.#contend();
+    thread.cycles = cost.sendCycles * this.#contention;
     thread.stallPs = 0;
     thread.kernelShare = 1;
     thread.run();
@@ -346,20 +370,27 @@ export class LinuxThread implements DataplaneThread {
   #done(): void {
     if (this.#work === SEND) {
       this.#tcp.answer(this.#serving, this.#out);
-      this.#transmit(this.#clock.nowPs);
       const { nowPs } = this.#clock;
+      if (this.#out.length > 0) this.#transmit(nowPs);
       const interruptPs = nowPs > this.#unmaskedPs ? nowPs : this.#unmaskedPs;
       if (interruptPs < this.#thread.alarmPs) this.#thread.alarmPs = interruptPs;
     }
-    this.#thread.begin();
+    this.#goOn();
+  }
+
+  /** The next request that was read, the next socket, epoll_wait, or nothing to do. */
+  #goOn(): void {
+    const thread = this.#thread;
+    thread.begin();
+    thread.stallPs = 0;
     this.#readCycles = 0;
     const request = this.#behind === NONE ? NONE : this.#take(this.#behind);
     if (request !== NONE) {
-      this.#thread.cycles = 0;
-      this.#thread.stallPs = 0;
-      this.#parse(request, 0);
-    } else if (this.#events > 0) this.#readSocket(this.#readCycles, 0);
-    else if (this.#sockets.count > 0) this.#waitForEvents(this.#readCycles, 0);
+      thread.cycles = 0;
+      this.#kernelPs = 0;
+      this.#parse(request);
+    } else if (this.#events > 0) this.#readSocket(this.#readCycles);
+    else if (this.#sockets.count > 0) this.#waitForEvents(this.#readCycles);
     else this.#halt();
   }
 
@@ -374,8 +405,8 @@ export class LinuxThread implements DataplaneThread {
    * Kernel cycles cost more while other cores use the kernel, because locks and shared lines are waited for.
    * How long is chance: exponential around its mean.
    */
-  #contention(): number {
+  #contend(): void {
     const others = this.#thread.socket.busy - 1;
-    return others <= 0 ? 1 : 1 + this.#cost.contention * others * this.#waits.next();
+    this.#contention = others <= 0 ? 1 : 1 + this.#cost.contention * others * this.#waits.next();
   }
 }

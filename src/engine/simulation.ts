@@ -39,7 +39,10 @@ export class Simulation {
   /** When each group has its next meeting before the leader acts; Infinity for none. */
   readonly #meetings: ActorClock;
 
-  /** @param groups of actors other than the leader; with them nothing may be put on the agenda. */
+  /**
+   * @param handlers of the agenda; without them nothing may be put on it.
+   * @param groups of actors other than the leader; with them nothing may be put on the agenda either.
+   */
   constructor(
     clock: ActorClock,
     actors: readonly Actor[],
@@ -58,7 +61,21 @@ export class Simulation {
   /** Lets everything happen that is due at or before `untilPs`. */
   run(untilPs: number): void {
     if (this.#groups.length > 0) this.#runGroups(untilPs);
-    else this.#runAll(untilPs);
+    else if (this.#handlers.length > 0) this.#runAll(untilPs);
+    else this.#runActors(untilPs);
+  }
+
+  #runActors(untilPs: number): void {
+    const { clock } = this;
+    const actors = this.#actors;
+    const atPs = clock.atPs;
+    for (;;) {
+      const actor = clock.first();
+      const nowPs = atPs[actor]!;
+      if (nowPs > untilPs) return;
+      clock.nowPs = nowPs;
+      actors[actor]!.step(actor);
+    }
   }
 
   #runAll(untilPs: number): void {

@@ -32,6 +32,8 @@ export class HardwareThread {
   /** Work of the segment in cycles, and the memory stalls beside it. */
   cycles = 0;
   stallPs = 0;
+  /** Kernel cycles that come in front of a running segment (`interject`). */
+  aheadCycles = 0;
   /** Share of work and stalls that is kernel time. */
   kernelShare = 0;
   /** When something from outside makes the thread act, busy or not: a frame, an interrupt. */
@@ -113,10 +115,10 @@ export class HardwareThread {
     return this.#endPs <= this.#clock.nowPs;
   }
 
-  /** Kernel work of so many cycles comes in front of what is left of the running segment. */
-  interject(cycles: number): void {
+  /** Kernel work of `aheadCycles` comes in front of what is left of the running segment. */
+  interject(): void {
     const { nowPs } = this.#clock;
-    const { psPerCycle } = this;
+    const { psPerCycle, aheadCycles } = this;
     let fromPs = this.fixedUntilPs;
     if (nowPs > fromPs) {
       this.kernelPs += Math.floor((nowPs - fromPs) * this.kernelShare + 0.5);
@@ -126,9 +128,9 @@ export class HardwareThread {
     const fullPs = this.#fullPs;
     const left = fullPs > 0 ? (this.#endPs - fromPs) / fullPs : 0;
     const leftPs = left * (this.cycles * psPerCycle + this.stallPs);
-    const addedPs = cycles * psPerCycle;
+    const addedPs = aheadCycles * psPerCycle;
     this.kernelShare = (leftPs * this.kernelShare + addedPs) / (leftPs + addedPs);
-    this.cycles = left * this.cycles + cycles;
+    this.cycles = left * this.cycles + aheadCycles;
     this.stallPs *= left;
     this.run();
   }

@@ -65,7 +65,8 @@ describe("a hardware thread", () => {
     const { a, clock, run } = machine();
     run(0, 100, 10_000);
     clock.nowPs = 55_000; // half is done
-    a.interject(30);
+    a.aheadCycles = 30;
+    a.interject();
     expect(clock.atPs[0]).toBe(55_000 + 30_000 + 55_000);
   });
 
@@ -73,7 +74,8 @@ describe("a hardware thread", () => {
     const { clock, a, run } = machine();
     run(0, 100, 0, 50_000);
     clock.nowPs = 20_000; // 30,000 ps of the fixed part are left
-    a.interject(10);
+    a.aheadCycles = 10;
+    a.interject();
     expect(clock.atPs[0]).toBe(50_000 + 10_000 + 100_000);
   });
 
@@ -81,7 +83,8 @@ describe("a hardware thread", () => {
     const { a, clock, run, threads } = machine();
     run(0, 100, 0, 0, 0);
     clock.nowPs = 40_000;
-    a.interject(20);
+    a.aheadCycles = 20;
+    a.interject();
     clock.nowPs = 120_000;
     a.rest();
     for (const thread of threads) thread.account();
@@ -132,7 +135,8 @@ describe("the time account", () => {
     run(0, 7, 0, 0, 0.3);
     clock.nowPs = 3000;
     run(1, 5, 100, 0, 1);
-    a.interject(2);
+    a.aheadCycles = 2;
+    a.interject();
     clock.nowPs = 20_000;
     b.rest();
     clock.nowPs = 50_000;
