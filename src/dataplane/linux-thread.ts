@@ -3,8 +3,8 @@
  * epoll_wait.
  *
  *   interrupt   NAPI polls of up to 64 packets until the ring is empty or the softirq's budget is spent; packets
- *               go to their sockets. It comes in
- *               front of what the worker has left to do, or ends the halt and wakes the worker
+ *               go to their sockets. It comes in front of what the worker has left to do, or ends the halt and
+ *               wakes the worker
  *   work        epoll_wait, then for each ready socket one read of all requests that wait in it
  *   lock        a request has been parsed and asks for the application's lock
  *   send        its response leaves at the end of sendmsg; the next request, socket or epoll_wait
@@ -63,8 +63,7 @@ export class LinuxThread implements DataplaneThread {
   /** A softirq runs that brought the worker nothing. */
   #inSoftirq = false;
   // Numbers that would be boxed if they crossed a call.
-  /** Cycles of the last softirq, of what runs ahead of the next read, and of the packets of a poll. */
-  #softirqCycles: number = 0;
+  /** Cycles of what runs ahead of the next read, and of the packets of a poll. */
   #aheadCycles: number = 0;
   /** When the first frame gets to the ring that the last softirq did not take. */
   #framePs: number = 0;
@@ -117,12 +116,12 @@ export class LinuxThread implements DataplaneThread {
   }
 
   step(): void {
-    if (this.#inSoftirq) this.#idleSoftirqEnds();
+    if (this.#inSoftirq) this.#halt();
     else if (!this.#thread.ended()) this.#interrupt();
     else if (this.#work === LOCK) this.#takeLock();
     else {
       this.#done();
-      // The completion of what was just sent may interrupt at once, what comes next has not begun then.
+      // The completion of what was sent may interrupt at once: one event for both.
       if (this.#thread.alarmPs <= this.#clock.nowPs && !this.#thread.ended()) this.#interrupt();
     }
   }
@@ -131,13 +130,6 @@ export class LinuxThread implements DataplaneThread {
   #interruptAt(atPs: number): number {
     const raisedPs = atPs > this.#unmaskedPs ? atPs : this.#unmaskedPs;
     return this.#work === HALTED ? raisedPs + this.#cost.haltExitPs : raisedPs;
-  }
-
-  /** The queue's next interrupt: for a completion that was not reaped, or for the next frame. */
-  #nextInterruptPs(): number {
-    const ring = this.#ring;
-    const isWaiting = this.#unreaped > 0 || ring.waiting.length > 0;
-    return this.#interruptAt(isWaiting ? this.#clock.nowPs : ring.nextFramePs());
   }
 
   #interrupt(): void {
@@ -153,14 +145,11 @@ export class LinuxThread implements DataplaneThread {
       const seenPs = isWaiting ? this.#clock.nowPs : this.#framePs;
       thread.alarmPs = seenPs > this.#unmaskedPs ? seenPs : this.#unmaskedPs;
       if (isAsleep) this.#wake();
-      else {
-        thread.aheadCycles = this.#softirqCycles;
-        thread.interject();
-      }
+      else thread.interject();
     }
   }
 
-  /** The polls of one softirq: packets are delivered, and `#softirqCycles` says how long it takes. */
+  /** The polls of one softirq: packets are delivered, and the thread's `aheadCycles` say how long it takes. */
   #softirq(): void {
     const cost = this.#cost;
     const thread = this.#thread;
@@ -193,7 +182,7 @@ export class LinuxThread implements DataplaneThread {
       budget -= n;
       untilPs = nowPs + Math.floor(cycles * psPerCycle + 0.5);
     } while (budget > 0 && (waiting.length > 0 || framePs <= untilPs));
-    this.#softirqCycles = cycles;
+    thread.aheadCycles = cycles;
     this.#framePs = framePs;
     if (this.#out.length > 0) this.#transmit(untilPs);
   }
@@ -205,16 +194,10 @@ export class LinuxThread implements DataplaneThread {
     thread.begin();
     thread.alarmPs = Number.POSITIVE_INFINITY;
     thread.fixedUntilPs = this.#clock.nowPs;
-    thread.cycles = this.#softirqCycles;
+    thread.cycles = thread.aheadCycles;
     thread.stallPs = 0;
     thread.kernelShare = 1;
     thread.run();
-  }
-
-  #idleSoftirqEnds(): void {
-    this.#inSoftirq = false;
-    this.#thread.alarmPs = this.#nextInterruptPs();
-    this.#thread.rest();
   }
 
   /** TCP input of the ring's first `n` packets; `#inputCycles` says the cycles beyond the receive path of each. */
@@ -280,7 +263,7 @@ export class LinuxThread implements DataplaneThread {
     thread.begin();
     const cost = this.#cost;
     thread.stallPs = cost.wakeLatencyPs * this.#wakeUps.next();
-    this.#aheadCycles = this.#softirqCycles;
+    this.#aheadCycles = thread.aheadCycles;
     this.#waitForEvents(cost.wakeCycles);
     this.#aheadCycles = 0;
   }
@@ -394,10 +377,15 @@ export class LinuxThread implements DataplaneThread {
     else this.#halt();
   }
 
+  /** Halts until the queue's next interrupt: for a completion that was not reaped, or for the next frame. */
   #halt(): void {
+    const ring = this.#ring;
+    this.#inSoftirq = false;
     this.#work = HALTED;
     this.#serving = NONE;
-    this.#thread.alarmPs = this.#nextInterruptPs();
+    const isWaiting = this.#unreaped > 0 || ring.waiting.length > 0;
+    const seenPs = isWaiting ? this.#clock.nowPs : ring.nextFramePs();
+    this.#thread.alarmPs = this.#interruptAt(seenPs);
     this.#thread.rest();
   }
 
