@@ -13,7 +13,7 @@ export const COORDINATE_BITS = 24;
 const COORDINATES = 2 ** COORDINATE_BITS;
 
 /** Right edge of each layer; [0] is the virtual width of the base layer, [256] is 0. */
-const edge = new Float64Array(LAYERS + 1);
+export const layerEdge = new Float64Array(LAYERS + 1);
 /** Density at each edge. */
 export const layerDensity = new Float64Array(LAYERS + 1);
 /** Width of one coordinate step in each layer. */
@@ -21,15 +21,15 @@ export const layerStep = new Float64Array(LAYERS);
 /** A coordinate below this lies wholly under the curve. */
 export const layerInside = new Int32Array(LAYERS);
 
-edge[0] = LAYER_AREA * exactExp(TAIL_START);
-edge[1] = TAIL_START;
+layerEdge[0] = LAYER_AREA * exactExp(TAIL_START);
+layerEdge[1] = TAIL_START;
 for (let i = 2; i < LAYERS; i++) {
-  const below = edge[i - 1]!;
-  edge[i] = -exactLog(exactExp(-below) + LAYER_AREA / below);
+  const below = layerEdge[i - 1]!;
+  layerEdge[i] = -exactLog(exactExp(-below) + LAYER_AREA / below);
 }
-edge[LAYERS] = 0;
-for (let i = 0; i <= LAYERS; i++) layerDensity[i] = exactExp(-edge[i]!);
+layerEdge[LAYERS] = 0;
+for (let i = 0; i <= LAYERS; i++) layerDensity[i] = exactExp(-layerEdge[i]!);
 for (let i = 0; i < LAYERS; i++) {
-  layerStep[i] = edge[i]! / COORDINATES;
-  layerInside[i] = Math.floor((edge[i + 1]! / edge[i]!) * COORDINATES);
+  layerStep[i] = layerEdge[i]! / COORDINATES;
+  layerInside[i] = Math.floor((layerEdge[i + 1]! / layerEdge[i]!) * COORDINATES);
 }

@@ -7,6 +7,7 @@ import { exactExp, exactLog } from "./exact-math.ts";
 import {
   COORDINATE_BITS,
   layerDensity,
+  layerEdge,
   layerInside,
   layerStep,
   TAIL_START,
@@ -56,7 +57,12 @@ export class ExponentialStream {
       if (layer === 0) return TAIL_START - exactLog(u);
       const low = layerDensity[layer]!;
       const high = layerDensity[layer + 1]!;
-      if (low + u * (high - low) < exactExp(-x)) return x;
+      const y = low + u * (high - low);
+      const outer = layerEdge[layer]!;
+      // The curve is convex: above its tangent at the outer edge, below the chord from edge to edge.
+      if (y < low * (1 + outer - x)) return x;
+      const chord = low + ((high - low) * (outer - x)) / (outer - layerEdge[layer + 1]!);
+      if (y < chord && y < exactExp(-x)) return x;
       // Not under the curve: a new draw from the start.
       const word = this.#bits.bits();
       layer = word & 255;

@@ -37,7 +37,25 @@ export class TimeWheel {
 
   /** Takes a row whose bucket ends at or before `untilPs`, or returns NONE. */
   take(untilPs: number): number {
+    return this.#takeBefore(Math.floor(untilPs * PER_PS));
+  }
+
+  /** Takes all rows whose buckets end at or before `untilPs`; returns the first, linked in the order of `take`. */
+  takeAll(untilPs: number): number {
     const end = Math.floor(untilPs * PER_PS);
+    const next = this.#next;
+    const first = this.#takeBefore(end);
+    let last = first;
+    while (last !== NONE) {
+      const row = this.#takeBefore(end);
+      next[last] = row;
+      last = row;
+    }
+    return first;
+  }
+
+  /** Takes a row of a bucket before number `end`, or returns NONE. */
+  #takeBefore(end: number): number {
     while (this.#now < end) {
       const bucket = this.#now & MASK;
       const row = this.#head[bucket]!;
@@ -54,19 +72,6 @@ export class TimeWheel {
       if (!this.#rotate(bucket, lapEndPs)) this.#now += 1;
     }
     return NONE;
-  }
-
-  /** Takes all rows whose buckets end at or before `untilPs`; returns the first, linked in the order of `take`. */
-  takeAll(untilPs: number): number {
-    const next = this.#next;
-    const first = this.take(untilPs);
-    let last = first;
-    while (last !== NONE) {
-      const row = this.take(untilPs);
-      next[last] = row;
-      last = row;
-    }
-    return first;
   }
 
   /** Moves on from an empty bucket to the next one that holds rows, or to `end`. */

@@ -27,6 +27,7 @@ export class SendSide {
   readonly #packets: PacketTable;
   /** Frames, or linked groups of them, that leave their threads. */
   readonly #leaving: TimeWheel;
+  readonly #nextLeaving: Int32Array;
   readonly #portOf: Uint8Array;
   readonly ports: number = 0;
   readonly #psPerByte: number = 0;
@@ -37,7 +38,8 @@ export class SendSide {
 
   constructor(packets: PacketTable, portOf: Uint8Array, setup: SendSetup) {
     this.#packets = packets;
-    this.#leaving = new TimeWheel(packets.atPs, new Int32Array(packets.capacity));
+    this.#nextLeaving = new Int32Array(packets.capacity);
+    this.#leaving = new TimeWheel(packets.atPs, this.#nextLeaving);
     this.#portOf = portOf;
     this.ports = setup.ports | 0;
     this.#psPerByte = setup.psPerByte;
@@ -72,9 +74,12 @@ export class SendSide {
     const busyPs = this.#busyPs;
     const psPerByte = this.#psPerByte;
     const delayPs = this.#delayPs;
-    let packet = this.#leaving.take(nowPs);
-    while (packet !== NONE) {
-      const departPs = atPs[packet]!;
+    const nextLeaving = this.#nextLeaving;
+    let leaving = this.#leaving.takeAll(nowPs);
+    while (leaving !== NONE) {
+      const departPs = atPs[leaving]!;
+      let packet = leaving;
+      leaving = nextLeaving[leaving]!;
       do {
         const following = next[packet]!;
         const port = portOf[connection[packet]!]!;
@@ -94,7 +99,6 @@ export class SendSide {
         }
         packet = following;
       } while (packet !== NONE);
-      packet = this.#leaving.take(nowPs);
     }
     return Math.floor(nowPs / BUCKET_PS) * BUCKET_PS + delayPs;
   }
