@@ -46,7 +46,7 @@ const PORTS = 28233;
 export interface CompiledRun {
   readonly clock: ActorClock;
   readonly actors: readonly Actor[];
-  /** Actors of each core, when cores are independent of one another; otherwise none. */
+  /** Actors of each core, when cores meet only through the network and where they say so; otherwise none. */
   readonly groups: readonly (readonly number[])[];
   readonly clients: Clients;
   readonly dataplane: RunningDataplane;

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { ActorClock } from "../../../src/engine/actor-clock.ts";
 import { FifoLock } from "../../../src/engine/fifo-lock.ts";
-import { Simulation } from "../../../src/engine/simulation.ts";
+import { type Actor, Simulation } from "../../../src/engine/simulation.ts";
 
 function twoActors() {
   const clock = new ActorClock(2);
@@ -47,5 +47,37 @@ describe("a FIFO lock", () => {
     const lock = new FifoLock();
     expect([lock.acquire(0, 10), lock.acquire(3, 10), lock.acquire(50, 5)]).toEqual([10, 20, 55]);
     expect(lock.heldPs).toBe(25);
+  });
+});
+
+describe("groups that meet", () => {
+  it("run to their meetings by themselves and meet in the order of time", () => {
+    const clock = new ActorClock(3);
+    const log: string[] = [];
+    /** Acts at its times; every second act is a meeting. */
+    class Member implements Actor {
+      #acts = 0;
+      readonly #name: string;
+      readonly #times: readonly number[];
+      constructor(name: string, times: readonly number[]) {
+        this.#name = name;
+        this.#times = times;
+      }
+      get isMeeting(): boolean {
+        return this.#acts % 2 === 1;
+      }
+      step(actor: number): void {
+        log.push(`${this.#name}${clock.nowPs}${this.isMeeting ? "!" : ""}`);
+        this.#acts += 1;
+        clock.set(actor, this.#times[this.#acts] ?? Number.POSITIVE_INFINITY);
+      }
+    }
+    const leader = { step: (actor: number) => clock.set(actor, clock.nowPs + 100) };
+    clock.set(0, 50);
+    clock.set(1, 1);
+    clock.set(2, 2);
+    const [a, b] = [new Member("a", [1, 30, 31, 40]), new Member("b", [2, 20, 35, 36])];
+    new Simulation(clock, [leader, a, b], [], [[1], [2]]).run(60);
+    expect(log).toEqual(["a1", "b2", "b20!", "b35", "a30!", "a31", "b36!", "a40!"]);
   });
 });

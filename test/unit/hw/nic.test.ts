@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { ActorClock } from "../../../src/engine/actor-clock.ts";
 import { BUCKET_PS } from "../../../src/engine/time-wheel.ts";
 import { Nic } from "../../../src/hw/nic.ts";
+import { PacketQueue } from "../../../src/hw/packet-queue.ts";
 import { NONE, PacketTable } from "../../../src/hw/packet-table.ts";
 import { MESSAGE, SEGMENT } from "../../../src/tcp/frames.ts";
 
@@ -42,6 +43,76 @@ function network(ports = 1, ringSize = 4) {
   };
   return { clock, packets, nic, send, coming, lost, collectAfter };
 }
+
+/** Two requests of connection 0, and one of connection 1 that is sent between them. */
+const BLOCK = {
+  kind: MESSAGE,
+  atPs: Float64Array.of(0, 400_000, 900_000),
+  connection: Int32Array.of(0, 1, 0),
+  demandCycles: Float64Array.of(100, 200, 400),
+  replyBytes: Int32Array.of(10, 20, 30),
+};
+
+describe("a block of requests", () => {
+  it("is sent like its requests one after another", () => {
+    const { packets, nic } = network();
+    nic.receiveSide.sendBlock(BLOCK, 0, 3);
+    expect(packets.outstanding).toBe(3);
+    const ring = nic.rings[0]!;
+    ring.admitUntil(5_500_000);
+    const { head, tail, length } = ring.waiting;
+    expect(length).toBe(2);
+    expect([head, tail].map((packet) => packets.atPs[packet])).toEqual([5_100_000, 5_500_000]);
+    expect([head, tail].map((packet) => packets.sentPs[packet])).toEqual([0, 400_000]);
+    expect([head, tail].map((packet) => packets.replyBytes[packet])).toEqual([10, 20]);
+  });
+
+  it("does not fit into a table with fewer free rows", () => {
+    const { packets, nic } = network();
+    for (let i = 0; i < 14; i++) packets.allocate();
+    expect(() => nic.receiveSide.sendBlock(BLOCK, 0, 3)).toThrow("frames outstanding");
+  });
+
+  it.each([
+    { most: 4, demand: 700, taken: 3, left: 0 },
+    { most: 2, demand: 300, taken: 2, left: 1 },
+  ])("is taken up to $most requests, the rest waits behind", ({ most, demand, taken, left }) => {
+    const { clock, packets, nic } = network();
+    nic.receiveSide.sendBlock(BLOCK, 0, 3);
+    clock.nowPs = 6_000_000;
+    const [first, rest] = [new PacketQueue(packets), new PacketQueue(packets)];
+    const ring = nic.rings[0]!;
+    ring.take(first, most, MESSAGE, rest);
+    expect([first.length, rest.length, ring.demandCycles]).toEqual([taken, left, demand]);
+    expect(ring.nextFramePs()).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it("loses what the ring does not hold, taken or left", () => {
+    const { clock, packets, nic, lost } = network(1, 2);
+    nic.receiveSide.sendBlock(BLOCK, 0, 3);
+    clock.nowPs = 6_000_000;
+    const [first, rest] = [new PacketQueue(packets), new PacketQueue(packets)];
+    nic.rings[0]!.take(first, 1, MESSAGE, rest);
+    expect([first.length, rest.length, lost.length]).toEqual([1, 1, 1]);
+  });
+});
+
+describe("a reader", () => {
+  it("is given at once what is back in time, and the rest waits on its line", () => {
+    const { clock, nic, send } = network();
+    const [early, late] = [send(0, 0), send(1, 0)];
+    clock.nowPs = 6_000_000;
+    nic.respond(early);
+    nic.respond(late);
+    clock.nowPs += BUCKET_PS;
+    const back: number[] = [];
+    const reader = { isBack: (packet: number) => back.push(packet) };
+    // 1000 B take 800 ns of the port each.
+    nic.collectFor(reader, 6_000_000 + 800_000 + 7_000_000);
+    expect(back).toEqual([early]);
+    expect(nic.sendSide.next()).toBe(late);
+  });
+});
 
 describe("the receive side", () => {
   it("delays a frame by the wire and by its own serialisation or the packet rate", () => {
