@@ -19,6 +19,7 @@ export class ReceiveRing {
   sender: Sender | undefined;
 
   readonly #clock: ActorClock;
+  readonly #side: ReceiveSide;
   readonly #packets: PacketTable;
   readonly #size: number = 0;
   /** Lines of frames on their way, from the first one of this thread to the one behind its last. */
@@ -35,6 +36,7 @@ export class ReceiveRing {
     ring: { readonly thread: number; readonly size: number },
   ) {
     this.#clock = clock;
+    this.#side = side;
     this.#packets = packets;
     this.waiting = new PacketQueue(packets);
     this.#size = ring.size | 0; // parameters may be boxed numbers
@@ -64,6 +66,7 @@ export class ReceiveRing {
   /** Takes in the frames that will have arrived by `nowPs`. */
   admitUntil(nowPs: number): void {
     const room = this.#size - this.waiting.length;
+    if (nowPs > this.#clock.nowPs) this.#side.isTakenAhead = true;
     this.#admit(this.waiting, room, nowPs);
   }
 

@@ -37,6 +37,8 @@ export class ReceiveSide {
   /** Thread and port of each connection. */
   readonly threadOf: Int32Array;
   readonly portOf: Uint8Array;
+  /** True once a thread has taken frames before they arrived (a softirq that takes its time at once). */
+  isTakenAhead = false;
   /** Who owns each thread's ring. */
   receivers: readonly Receiver[] = [];
 
@@ -115,14 +117,24 @@ export class ReceiveSide {
   }
 
   /**
-   * Time that all ports together have spent receiving up to `nowPs`. What a port has booked for later is left out
-   * as one piece: clients send a little ahead, and a busy port has no gaps in it.
+   * Time that all ports together have spent receiving up to `nowPs`: without the frames that are still on their
+   * way. Once frames were taken ahead of time, what a port has booked for later is left out as one piece instead:
+   * that only happens when much arrives, and a busy port has no gaps.
    */
   busyUntilPs(nowPs: number): number {
-    return this.#busyPs.reduce(
-      (sum, ps, port) => sum + ps - Math.max(0, this.#freePs[port]! - nowPs),
-      0,
-    );
+    const bookedPs = this.#busyPs.reduce((sum, ps) => sum + ps, 0);
+    if (this.isTakenAhead) {
+      return this.#freePs.reduce((sum, freePs) => sum - Math.max(0, freePs - nowPs), bookedPs);
+    }
+    const { atPs, kind, next } = this.#packets;
+    let sumPs = bookedPs;
+    for (const head of this.lineHead) {
+      for (let packet = head; packet !== NONE; packet = next[packet]!) {
+        const leftPs = atPs[packet]! - nowPs;
+        if (leftPs > 0) sumPs -= Math.min(leftPs, this.#framePs[kind[packet]!]!);
+      }
+    }
+    return sumPs;
   }
 
   /** A frame that left another machine completely at its `atPs`: the switch cuts through to this one. */

@@ -188,7 +188,7 @@ describe.each(each)("%s on a grid", (dataplane, member) => {
             nicPorts,
             offeredRps: 6e6,
             dataplaneParams,
-            measureMs: 10,
+            measureMs: 60,
           });
           return value(simulate(plan), "throughput");
         });
