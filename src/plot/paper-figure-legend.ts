@@ -1,15 +1,11 @@
 /** Legend of a paper's figure: its series, then what is simulated and what is published. */
+import { type LegendItem, layLegend, SAMPLE_WIDTH } from "./legend.ts";
 import { markerPath } from "./marker-path.ts";
 import type { PaperFigureData } from "./paper-figure-data.ts";
 import type { PaperStyle } from "./paper-figure-style.ts";
-import { type Draw, type SvgElement, textWidth } from "./svg.ts";
+import type { Draw, SvgElement } from "./svg.ts";
 import type { Block } from "./text-block.ts";
 import type { PlotTheme, ThemeName } from "./theme.ts";
-
-const FONT_SIZE = 12;
-const ROW_HEIGHT = 20;
-const SAMPLE_WIDTH = 26;
-const GAP = 16;
 
 interface Look {
   readonly styles: ReadonlyMap<string, PaperStyle>;
@@ -18,59 +14,31 @@ interface Look {
   readonly width: number;
 }
 
-interface Item {
-  readonly text: string;
-  readonly isStrong: boolean;
-  readonly sample: readonly SvgElement[];
-}
-
 /** Draws the legend with its top left at the origin. */
 export function drawPaperLegend(draw: Draw, data: PaperFigureData, look: Look): Block {
-  const { theme, width } = look;
-  const group = draw("g", { "font-size": FONT_SIZE, "aria-hidden": "true" });
-  let x = 0;
-  let row = 0;
-  for (const item of [...seriesItems(draw, data, look), ...keyItems(draw, data, look)]) {
-    const itemWidth = SAMPLE_WIDTH + 6 + textWidth(item.text, FONT_SIZE);
-    if (x > 0 && x + itemWidth > width) {
-      x = 0;
-      row += 1;
-    }
-    const text = draw(
-      "text",
-      {
-        x: SAMPLE_WIDTH + 6,
-        dy: "0.32em",
-        fill: item.isStrong ? theme.text : theme.muted,
-        "font-weight": item.isStrong ? 600 : 400,
-      },
-      item.text,
-    );
-    const y = row * ROW_HEIGHT + ROW_HEIGHT / 2;
-    group.append(draw("g", { transform: `translate(${x},${y})` }, ...item.sample, text));
-    x += itemWidth + GAP;
-  }
-  return { group, height: (row + 1) * ROW_HEIGHT };
+  return layLegend(draw, [...seriesItems(draw, data, look), ...keyItems(draw, data, look)], look);
 }
 
 /** One item per system: the look of its main line and its published marker. */
-function seriesItems(draw: Draw, { panels }: PaperFigureData, look: Look): Item[] {
+function seriesItems(draw: Draw, { panels }: PaperFigureData, look: Look): LegendItem[] {
   const ids = new Set(panels.flatMap((panel) => panel.series.map(({ id }) => id)));
   return [...ids].flatMap((id) => {
     const style = look.styles.get(id);
     if (style === undefined) return [];
     const colour = style.colour[look.themeName];
     const line = sampleLine(draw, colour, style.dash, 1.9);
-    return [{ text: id, isStrong: true, sample: [line, marker(draw, style, look, colour, 4.4)] }];
+    return [
+      { text: id, strong: true, sample: () => [line, marker(draw, style, look, colour, 4.4)] },
+    ];
   });
 }
 
-function keyItems(draw: Draw, { panels }: PaperFigureData, look: Look): Item[] {
+function keyItems(draw: Draw, { panels }: PaperFigureData, look: Look): LegendItem[] {
   const { muted } = look.theme;
   const all = panels.flatMap((panel) => panel.series);
-  const items: Item[] = [];
+  const items: LegendItem[] = [];
   const add = (text: string, ...sample: readonly SvgElement[]) =>
-    items.push({ text, isStrong: false, sample });
+    items.push({ text, strong: false, sample: () => sample });
   const secondary = all.find((series) => series.isSecondary);
   const dot = () => draw("circle", { cx: SAMPLE_WIDTH / 2, r: 2.1, fill: muted });
   const primary = all.find((series) => !series.isSecondary && series.name !== series.id);

@@ -25,8 +25,6 @@ export interface Traffic {
   /** Client time between sending and the wire, between the wire and the reader; constant part. */
   readonly sendPs: number;
   readonly receivePs: number;
-  /** How a connection finds its thread: by the NIC's hash, or evenly at random per request. */
-  readonly steering: "hash" | "uniform";
   /** True when both ends run the system under test and every message is answered by one of its size. */
   readonly isPingPong: boolean;
 }

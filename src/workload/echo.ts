@@ -62,7 +62,6 @@ export const echo = defineWorkload({
       responsePayloadBytes: messageBytes,
       sendPs: 0,
       receivePs: 0,
-      steering: "hash",
       isPingPong: false,
     };
   },

@@ -120,7 +120,6 @@ export function defineMemcached(mix: Mix): Workload<typeof PARAMS> {
         responsePayloadBytes: figure.responseHeader + Math.round(meanValue),
         sendPs: us(figure.clientSend),
         receivePs: us(figure.clientReceive),
-        steering: "hash",
         isPingPong: false,
       };
     },

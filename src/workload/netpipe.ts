@@ -30,7 +30,6 @@ export const netpipe = defineWorkload({
     responsePayloadBytes: messageBytes,
     sendPs: 0,
     receivePs: 0,
-    steering: "hash",
     isPingPong: true,
   }),
   application: () => ({

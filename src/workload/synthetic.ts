@@ -69,7 +69,6 @@ export function defineSynthetic<P extends Params>(
         responsePayloadBytes: figure.responsePayload,
         sendPs: us(figure.clientSend),
         receivePs: us(figure.clientReceive),
-        steering: "hash",
         isPingPong: false,
       };
     },
