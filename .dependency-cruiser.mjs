@@ -13,13 +13,14 @@ const MAY_IMPORT = {
   db: ["experiment", "stats", "scoreboard", "config"],
   queue: ["experiment", "config", "log"],
   api: ["experiment", "stats", "scoreboard", "db", "queue", "config", "log", "plot"],
-  workers: ["experiment", "stats", "db", "queue", "config", "log"],
+  workers: ["experiment", "stats", "db", "queue", "config", "log", "compiler-flags"],
   launch: ["scoreboard", "db", "queue", "config", "log"],
-  cli: ["experiment", "stats", "scoreboard", "launch", "config", "log", "plot"],
+  cli: ["experiment", "stats", "scoreboard", "launch", "config", "log", "plot", "compiler-flags"],
 };
 
 const LEAVES = "units|params";
-const top = (name) => (name === "config" || name === "log" ? `${name}[.]ts$` : `${name}/`);
+const FILES = new Set(["config", "log", "compiler-flags"]);
+const top = (name) => (FILES.has(name) ? `${name}[.]ts$` : `${name}/`);
 
 export default {
   forbidden: [

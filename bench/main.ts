@@ -6,6 +6,7 @@
  * learned in one row is not carried into the next.
  */
 import { execFileSync } from "node:child_process";
+import { raiseInliningLimits } from "../src/compiler-flags.ts";
 import { type EngineRow, engineIds, engineRow } from "./engine.ts";
 import { startupRows } from "./startup.ts";
 
@@ -63,6 +64,8 @@ const SUITES: Readonly<Record<string, Suite>> = {
   // One row of `engine`, in this process.
   row: (_, [id = "", all]) => print(JSON.stringify(engineRow(id, all === "all"))),
 };
+
+raiseInliningLimits();
 
 const [name = "engine", ...given] = process.argv.slice(2).filter((text) => text !== "--json");
 const suite = Object.hasOwn(SUITES, name) ? SUITES[name] : undefined;

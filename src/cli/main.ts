@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The command line. Data goes to stdout, progress and warnings to stderr. */
 import { Command } from "commander";
+import { raiseInliningLimits } from "../compiler-flags.ts";
 import { catalogCommand } from "./commands/catalog.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { previewCommand } from "./commands/preview.ts";
@@ -9,6 +10,8 @@ import { runCommand } from "./commands/run.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { EXIT, ExitError } from "./exit.ts";
 import { programVersion } from "./package-files.ts";
+
+raiseInliningLimits();
 
 const program = new Command("ixlab")
   .description("Experiments on the IX dataplane operating system.")

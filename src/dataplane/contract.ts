@@ -9,8 +9,10 @@ import type { Figures } from "../hw/figure.ts";
 import type { HardwareThread } from "../hw/hardware-thread.ts";
 import type { Machine } from "../hw/machine.ts";
 import type { Member, Params, ParamValues } from "../params.ts";
+import type { Exchange } from "../tcp/frames.ts";
 import type { ServerTcp } from "../tcp/server-tcp.ts";
 import type { Clients, LatencySink } from "../workload/contract.ts";
+import type { MutilateSetup } from "../workload/open-load.ts";
 import type { OpenLoopArrivals } from "../workload/open-loop-arrivals.ts";
 
 /** Packets of the largest rings on four ports; larger batches are counted as this. */
@@ -69,6 +71,24 @@ export interface DirectRun {
   readonly counts: DataplaneCounts;
 }
 
+/** What a dataplane is joined to that draws the arrivals of an open loop itself. */
+export interface OpenLoopSide {
+  readonly load: MutilateSetup;
+  readonly timestamps: boolean;
+  readonly sink: LatencySink;
+  readonly random: (consumer: string) => RandomStream;
+}
+
+/** A dataplane at work in an open loop: clients, network and server in one. */
+export interface OpenLoopRun {
+  readonly clients: Clients;
+  readonly counts: DataplaneCounts;
+  /** Frames that full rings threw away; time that all ports have spent receiving, and sending. */
+  readonly drops: number;
+  readonly receivedPs: number;
+  readonly sentPs: number;
+}
+
 export interface Dataplane<P extends Params = Params> extends Member<P> {
   /** Costs and other numbers of the model, with their sources. */
   readonly figures: Figures;
@@ -81,6 +101,16 @@ export interface Dataplane<P extends Params = Params> extends Member<P> {
   create(machine: Machine, tcp: ServerTcp, params: ParamValues<P>): RunningDataplane;
   /** Serves requests where they arise; used when the workload can say its arrivals beforehand. */
   readonly direct?: (side: DirectSide) => DirectRun;
+  /**
+   * Joins threads to the open loop of mutilate's clients without a network between them: the same model, faster.
+   * Undefined where that cannot be: the application has a shared lock, messages are longer than a segment.
+   */
+  openLoop?(
+    machine: Machine,
+    exchange: Exchange,
+    params: ParamValues<P>,
+    side: OpenLoopSide,
+  ): OpenLoopRun | undefined;
 }
 
 /** Keeps the parameter names of a member, so that `create` sees them by inference. */

@@ -3,12 +3,13 @@
  * the moment they arrive, at no cost, and only the requests' own work at the nominal clock takes time. Threads do
  * not slow one another, there is no lock, no miss and no readiness event.
  */
-import type { ActorClock } from "../engine/actor-clock.ts";
+import { clock } from "../engine/actor-clock.ts";
 import type { HardwareThread } from "../hw/hardware-thread.ts";
 import type { Machine } from "../hw/machine.ts";
 import type { Nic } from "../hw/nic.ts";
 import { PacketQueue } from "../hw/packet-queue.ts";
-import { NONE, type PacketTable } from "../hw/packet-table.ts";
+import * as packets from "../hw/packet-table.ts";
+import { NONE } from "../hw/packet-table.ts";
 import type { ReceiveRing } from "../hw/receive-ring.ts";
 import { ACK, MESSAGE, SEGMENT, SYN } from "../tcp/frames.ts";
 import type { ServerTcp } from "../tcp/server-tcp.ts";
@@ -27,7 +28,7 @@ export class IdealServer {
    * @param pickQueue the queue of the next request.
    */
   constructor(machine: Machine, tcp: ServerTcp, queues: number, pickQueue: () => number) {
-    this.#queues = Array.from({ length: queues }, () => new PacketQueue(machine.packets));
+    this.#queues = Array.from({ length: queues }, () => new PacketQueue());
     this.#pickQueue = pickQueue;
     this.threads = machine.threads.map((_, i) => {
       const queue = this.#queues[queues === 1 ? 0 : i]!;
@@ -53,11 +54,9 @@ export class IdealServer {
 /** A thread that serves its queue, and the ring whose frames it passes on. */
 class IdealThread implements DataplaneThread {
   readonly #server: IdealServer;
-  readonly #clock: ActorClock;
   readonly #thread: HardwareThread;
   readonly #ring: ReceiveRing;
   readonly #nic: Nic;
-  readonly #packets: PacketTable;
   readonly #tcp: ServerTcp;
   readonly #queue: PacketQueue;
   readonly #out: PacketQueue;
@@ -72,14 +71,12 @@ class IdealThread implements DataplaneThread {
     index: number,
   ) {
     this.#server = server;
-    this.#clock = machine.clock;
     this.#thread = machine.threads[index]!;
     this.#ring = machine.nic.rings[index]!;
     this.#nic = machine.nic;
-    this.#packets = machine.packets;
     this.#tcp = tcp;
     this.#queue = queue;
-    this.#out = new PacketQueue(machine.packets);
+    this.#out = new PacketQueue();
     this.#psPerCycle = PS_PER_S / machine.platform.figures.nominalFrequency.value;
   }
 
@@ -88,7 +85,7 @@ class IdealThread implements DataplaneThread {
   }
 
   frameComing(packet: number): void {
-    const atPs = this.#packets.atPs[packet]!;
+    const atPs = packets.atPs[packet]!;
     if (atPs >= this.#thread.alarmPs) return;
     this.#thread.alarmPs = atPs;
     this.#thread.schedule();
@@ -106,10 +103,10 @@ class IdealThread implements DataplaneThread {
   serve(request: number): void {
     this.#serving = request;
     const thread = this.#thread;
-    const servicePs = Math.floor(this.#packets.demandCycles[request]! * this.#psPerCycle + 0.5);
+    const servicePs = Math.floor(packets.demandCycles[request]! * this.#psPerCycle + 0.5);
     thread.begin();
     // All of it is fixed time, which neither the clock nor the sibling stretches.
-    thread.fixedUntilPs = this.#clock.nowPs + servicePs;
+    thread.fixedUntilPs = clock.nowPs + servicePs;
     thread.cycles = 0;
     thread.stallPs = 0;
     thread.kernelShare = 0;
@@ -130,7 +127,7 @@ class IdealThread implements DataplaneThread {
     if (waiting.length > 0) countPass(this.#server.counts, waiting.length);
     while (waiting.length > 0) {
       const packet = waiting.shift();
-      if (this.#packets.kind[packet] === MESSAGE && this.#tcp.completes(packet)) {
+      if (packets.kind[packet] === MESSAGE && this.#tcp.completes(packet)) {
         this.#server.dispatch(packet);
       } else this.#control(packet);
     }
@@ -139,7 +136,7 @@ class IdealThread implements DataplaneThread {
   /** A frame that completes no request: it is answered by TCP, or by nobody. */
   #control(packet: number): void {
     const tcp = this.#tcp;
-    const kind = this.#packets.kind[packet]!;
+    const kind = packets.kind[packet]!;
     if (kind === SYN) {
       tcp.opened(packet, this.#out);
       return;
@@ -151,7 +148,7 @@ class IdealThread implements DataplaneThread {
         return;
       }
     } else if (kind === ACK) tcp.acknowledged(packet, this.#out);
-    this.#packets.release(packet);
+    packets.release(packet);
   }
 
   #transmit(): void {

@@ -9,18 +9,21 @@
  * still has to run to send them. With nothing to send either, the thread spins until a frame arrives.
  * When frames leave is known when the cycle begins: the receive part keeps the sharing that it began with.
  */
-import type { ActorClock } from "../engine/actor-clock.ts";
+import { clock } from "../engine/actor-clock.ts";
 import type { FifoLock } from "../engine/fifo-lock.ts";
-import type { HardwareThread } from "../hw/hardware-thread.ts";
+import { begin, rest, run, schedule } from "../hw/hardware-thread.ts";
+import * as threads from "../hw/thread-columns.ts";
 import type { Machine } from "../hw/machine.ts";
 import type { Nic } from "../hw/nic.ts";
 import { PacketQueue } from "../hw/packet-queue.ts";
-import { NONE, type PacketTable } from "../hw/packet-table.ts";
+import * as packets from "../hw/packet-table.ts";
+import { NONE } from "../hw/packet-table.ts";
 import type { ReceiveRing } from "../hw/receive-ring.ts";
 import { ACK, MESSAGE, SEGMENT, SYN } from "../tcp/frames.ts";
 import type { ServerTcp } from "../tcp/server-tcp.ts";
-import { countPass, type DataplaneCounts, type DataplaneThread } from "./contract.ts";
+import type { DataplaneCounts, DataplaneThread } from "./contract.ts";
 import type { IxCosts } from "./ix-costs.ts";
+import { applicationPart, receiveEndPs, receivePart } from "./ix-cycle.ts";
 
 const SPIN = 0;
 /** The cycle ends with its receive part: no request was complete. */
@@ -37,11 +40,10 @@ export interface IxServer {
 }
 
 export class IxThread implements DataplaneThread {
-  readonly #clock: ActorClock;
-  readonly #thread: HardwareThread;
+  /** The row of the hardware thread's state. */
+  readonly #row: number = 0;
   readonly #ring: ReceiveRing;
   readonly #nic: Nic;
-  readonly #packets: PacketTable;
   readonly #tcp: ServerTcp;
   readonly #lock: FifoLock;
   readonly #cost: IxCosts;
@@ -62,28 +64,26 @@ export class IxThread implements DataplaneThread {
   #demandCycles: number = 0;
 
   constructor({ machine, tcp, costs, counts }: IxServer, index: number) {
-    this.#clock = machine.clock;
-    this.#thread = machine.threads[index]!;
+    this.#row = machine.threads[index]!.row;
     this.#ring = machine.nic.rings[index]!;
     this.#nic = machine.nic;
-    this.#packets = machine.packets;
     this.#tcp = tcp;
     this.#lock = machine.lock;
     this.#cost = costs;
     this.#batchBound = costs.batchBound | 0; // a parameter may be a boxed number
     this.#takesMessages = tcp.isSingle;
     this.#counts = counts;
-    this.#queue = new PacketQueue(machine.packets);
-    this.#out = new PacketQueue(machine.packets);
-    this.#batch = new PacketQueue(machine.packets);
+    this.#queue = new PacketQueue();
+    this.#out = new PacketQueue();
+    this.#batch = new PacketQueue();
   }
 
   frameComing(packet: number): void {
     if (this.#phase !== SPIN) return;
-    const atPs = this.#packets.atPs[packet]!;
-    if (atPs >= this.#thread.alarmPs) return;
-    this.#thread.alarmPs = atPs;
-    this.#thread.schedule();
+    const atPs = packets.atPs[packet]!;
+    if (atPs >= threads.alarmPs[this.#row]!) return;
+    threads.alarmPs[this.#row] = atPs;
+    schedule(this.#row);
   }
 
   /** Only the lock is shared between cores. */
@@ -99,70 +99,53 @@ export class IxThread implements DataplaneThread {
 
   /** A cycle begins: its receive part, and the application as far as no lock is asked for. */
   #cycle(): void {
-    const thread = this.#thread;
+    const row = this.#row;
     const n = this.#take();
     const sent = this.#out.length;
     if (n === 0 && sent === 0) {
       this.#phase = SPIN;
-      thread.alarmPs = this.#ring.nextFramePs();
-      thread.rest();
+      threads.alarmPs[row] = this.#ring.nextFramePs();
+      rest(row);
       return;
     }
     const cost = this.#cost;
     const counts = this.#counts;
     const messages = this.#batch.length;
-    thread.begin();
-    thread.alarmPs = Number.POSITIVE_INFINITY;
-    thread.fixedUntilPs = this.#clock.nowPs;
-    countPass(counts, n);
-    const passCycles = n === 0 ? cost.emptyPassCycles : cost.passCycles + n * cost.receiveCycles;
-    const misses = messages * cost.messageMisses + cost.portMisses[n]! + cost.portMisses[sent]!;
-    counts.misses += misses;
-    thread.cycles = passCycles + this.#controlCycles + sent * cost.transmitCycles;
-    thread.stallPs = misses * cost.missPs;
+    receivePart(row, cost, counts, n, messages, sent, this.#controlCycles);
     if (sent > 0) this.#transmit();
     if (messages === 0) {
       this.#phase = RECEIVE;
-      thread.kernelShare = 1;
+      threads.kernelShare[row] = 1;
     } else if (cost.isLocked) this.#enterFirst();
-    else this.#enter(messages);
-    thread.run();
+    else {
+      applicationPart(row, cost, counts, messages, this.#demandCycles);
+      this.#phase = FINISH;
+    }
+    run(row);
   }
 
-  /** The frames of the batch before leave at the end of the receive part, which the thread's fields describe. */
+  /** The frames of the batch before leave at the end of the receive part. */
   #transmit(): void {
-    const thread = this.#thread;
     const first = this.#out.head;
-    const receivePs = thread.cycles * thread.psPerCycle * thread.stretchNow() + thread.stallPs;
-    this.#packets.atPs[first] = this.#clock.nowPs + Math.floor(receivePs + 0.5);
+    packets.atPs[first] = receiveEndPs(this.#row);
     this.#nic.sendSide.leave(first);
     this.#out.clear();
-  }
-
-  /** The application and its system calls for the whole batch, after the receive part. */
-  #enter(n: number): void {
-    const cost = this.#cost;
-    const thread = this.#thread;
-    const kernelCycles = thread.cycles + cost.protectionCycles + n * cost.sendCycles;
-    const kernelPs = kernelCycles * thread.psPerCycle + thread.stallPs;
-    thread.cycles = kernelCycles + n * cost.userCycles + this.#demandCycles;
-    thread.stallPs += n * cost.userStallPs;
-    thread.kernelShare = kernelPs / (thread.cycles * thread.psPerCycle + thread.stallPs);
-    this.#counts.misses += n * cost.userMisses;
-    this.#phase = FINISH;
   }
 
   /** The first request of the batch, up to the lock, after the receive part. */
   #enterFirst(): void {
     const cost = this.#cost;
-    const thread = this.#thread;
+    const row = this.#row;
+    const psPerCycle = threads.psPerCycle[row]!;
     const request = this.#batch.head;
     this.#serving = request;
-    thread.cycles += cost.protectionCycles;
-    const kernelPs = thread.cycles * thread.psPerCycle + thread.stallPs;
-    thread.cycles += cost.userCycles + this.#packets.demandCycles[request]!;
-    thread.stallPs += cost.userStallPs;
-    thread.kernelShare = kernelPs / (thread.cycles * thread.psPerCycle + thread.stallPs);
+    const kernelCycles = threads.cycles[row]! + cost.protectionCycles;
+    const kernelPs = kernelCycles * psPerCycle + threads.stallPs[row]!;
+    const cycles = kernelCycles + (cost.userCycles + packets.demandCycles[request]!);
+    const stallPs = threads.stallPs[row]! + cost.userStallPs;
+    threads.cycles[row] = cycles;
+    threads.stallPs[row] = stallPs;
+    threads.kernelShare[row] = kernelPs / (cycles * psPerCycle + stallPs);
     this.#counts.misses += cost.userMisses;
     this.#phase = SERVE;
   }
@@ -170,24 +153,24 @@ export class IxThread implements DataplaneThread {
   /** A request asks for the lock; afterwards the next one, or the batch's system calls. */
   #serve(): void {
     const cost = this.#cost;
-    const thread = this.#thread;
-    const holdPs = cost.lockCycles * thread.psPerCycle + cost.lockStallPs;
-    thread.begin();
-    thread.fixedUntilPs = this.#lock.acquire(this.#clock.nowPs, holdPs);
-    const next = this.#packets.next[this.#serving]!;
+    const row = this.#row;
+    const holdPs = cost.lockCycles * threads.psPerCycle[row]! + cost.lockStallPs;
+    begin(row);
+    threads.fixedUntilPs[row] = this.#lock.acquire(clock.nowPs, holdPs);
+    const next = packets.next[this.#serving]!;
     if (next === NONE) {
       this.#phase = FINISH;
-      thread.cycles = this.#batch.length * cost.sendCycles;
-      thread.stallPs = 0;
-      thread.kernelShare = 1;
+      threads.cycles[row] = this.#batch.length * cost.sendCycles;
+      threads.stallPs[row] = 0;
+      threads.kernelShare[row] = 1;
     } else {
       this.#serving = next;
-      thread.cycles = cost.userCycles + this.#packets.demandCycles[next]!;
-      thread.stallPs = cost.userStallPs;
-      thread.kernelShare = 0;
+      threads.cycles[row] = cost.userCycles + packets.demandCycles[next]!;
+      threads.stallPs[row] = cost.userStallPs;
+      threads.kernelShare[row] = 0;
       this.#counts.misses += cost.userMisses;
     }
-    thread.run();
+    run(row);
   }
 
   /** The batch's answers are handed to TCP, each in the row of its request if it is one segment; on to the next cycle. */
@@ -222,7 +205,9 @@ export class IxThread implements DataplaneThread {
 
   /** Takes messages from the front of the software queue, at most `most`. */
   #takeMessages(most: number): void {
-    const { kind, demandCycles, next } = this.#packets;
+    const kind = packets.kind;
+    const demandCycles = packets.demandCycles;
+    const next = packets.next;
     const queue = this.#queue;
     const first = queue.head;
     let last = NONE;
@@ -243,7 +228,7 @@ export class IxThread implements DataplaneThread {
 
   /** Any frame: data that completes a request goes to the application, TCP answers the rest or nobody does. */
   #takePacket(packet: number): void {
-    const kind = this.#packets.kind[packet]!;
+    const kind = packets.kind[packet]!;
     const tcp = this.#tcp;
     if (kind === SYN) {
       this.#controlCycles += this.#cost.openCycles;
@@ -254,18 +239,18 @@ export class IxThread implements DataplaneThread {
       if (kind === ACK) {
         this.#controlCycles += tcp.acknowledged(packet, this.#out) * this.#cost.segmentCycles;
       } else this.#controlCycles += this.#cost.closeCycles;
-      this.#packets.release(packet);
+      packets.release(packet);
     }
   }
 
   #takeData(packet: number): void {
     const tcp = this.#tcp;
     if (tcp.completes(packet)) {
-      this.#demandCycles += this.#packets.demandCycles[packet]!;
+      this.#demandCycles += packets.demandCycles[packet]!;
       this.#batch.push(packet);
     } else if (tcp.isAckDue(packet)) {
       this.#controlCycles += this.#cost.ackCycles;
       tcp.acknowledge(packet, this.#out);
-    } else this.#packets.release(packet);
+    } else packets.release(packet);
   }
 }

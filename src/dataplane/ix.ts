@@ -7,6 +7,7 @@ import { count } from "../params.ts";
 import { defineDataplane, noCounts } from "./contract.ts";
 import { ixCosts } from "./ix-costs.ts";
 import { IX_FIGURES } from "./ix-figures.ts";
+import { hasRoom, IxOpenLoop } from "./ix-open-loop.ts";
 import { IxThread } from "./ix-thread.ts";
 
 export const ix = defineDataplane({
@@ -27,6 +28,13 @@ export const ix = defineDataplane({
   figures: IX_FIGURES,
   halts: false,
   timestamps: false,
+  openLoop: (machine, exchange, params, side) => {
+    const isSingle = exchange.requestSegments === 1 && exchange.responseSegments === 1;
+    if (machine.application.isLocked || !isSingle || !hasRoom(side.load, machine.threads.length)) {
+      return undefined;
+    }
+    return new IxOpenLoop(machine, side, ixCosts(machine, params, 1));
+  },
   create: (machine, tcp, params) => {
     const counts = noCounts();
     const costs = ixCosts(machine, params, tcp.responseSegments);

@@ -12,13 +12,14 @@
  * A worker that finds no ready socket blocks and the thread halts until the next interrupt. The worker cannot look
  * at its sockets before the softirq is over, so packets are delivered when the softirq begins: one event for both.
  */
-import type { ActorClock } from "../engine/actor-clock.ts";
+import { clock } from "../engine/actor-clock.ts";
 import type { ExponentialStream } from "../engine/exponential.ts";
 import type { FifoLock } from "../engine/fifo-lock.ts";
 import type { HardwareThread } from "../hw/hardware-thread.ts";
 import type { Machine } from "../hw/machine.ts";
 import type { Nic } from "../hw/nic.ts";
-import { NONE, type PacketTable } from "../hw/packet-table.ts";
+import * as packets from "../hw/packet-table.ts";
+import { NONE } from "../hw/packet-table.ts";
 import { PacketQueue } from "../hw/packet-queue.ts";
 import type { ReceiveRing } from "../hw/receive-ring.ts";
 import { ACK, MESSAGE, RESET, SEGMENT, SYN } from "../tcp/frames.ts";
@@ -46,11 +47,9 @@ export interface LinuxServer {
 }
 
 export class LinuxThread implements DataplaneThread {
-  readonly #clock: ActorClock;
   readonly #thread: HardwareThread;
   readonly #ring: ReceiveRing;
   readonly #nic: Nic;
-  readonly #packets: PacketTable;
   readonly #tcp: ServerTcp;
   readonly #lock: FifoLock;
   readonly #sockets: ReadySockets;
@@ -90,15 +89,13 @@ export class LinuxThread implements DataplaneThread {
 
   constructor(server: LinuxServer, index: number) {
     const { machine } = server;
-    this.#clock = machine.clock;
     this.#thread = machine.threads[index]!;
     this.#ring = machine.nic.rings[index]!;
     this.#nic = machine.nic;
-    this.#packets = machine.packets;
     this.#tcp = server.tcp;
     this.#lock = machine.lock;
-    this.#out = new PacketQueue(machine.packets);
-    this.#sockets = new ReadySockets(machine.packets, machine.connections);
+    this.#out = new PacketQueue();
+    this.#sockets = new ReadySockets(machine.connections);
     this.#cost = server.cost;
     const { lockCycles, lockStallPs } = server.cost;
     this.#holdPs = Math.floor(lockCycles * this.#thread.psPerCycle + lockStallPs + 0.5);
@@ -109,7 +106,7 @@ export class LinuxThread implements DataplaneThread {
 
   frameComing(packet: number): void {
     if (this.#inSoftirq) return;
-    const interruptPs = this.#interruptAt(this.#packets.atPs[packet]!);
+    const interruptPs = this.#interruptAt(packets.atPs[packet]!);
     if (interruptPs >= this.#thread.alarmPs) return;
     this.#thread.alarmPs = interruptPs;
     this.#thread.schedule();
@@ -122,7 +119,7 @@ export class LinuxThread implements DataplaneThread {
     else {
       this.#done();
       // The completion of what was sent may interrupt at once: one event for both.
-      if (this.#thread.alarmPs <= this.#clock.nowPs && !this.#thread.ended()) this.#interrupt();
+      if (this.#thread.alarmPs <= clock.nowPs && !this.#thread.ended()) this.#interrupt();
     }
   }
 
@@ -135,14 +132,14 @@ export class LinuxThread implements DataplaneThread {
   #interrupt(): void {
     this.#counts.interrupts += 1;
     const thread = this.#thread;
-    this.#unmaskedPs = this.#clock.nowPs + this.#cost.moderationPs;
+    this.#unmaskedPs = clock.nowPs + this.#cost.moderationPs;
     this.#softirq();
     const isAsleep = this.#work === HALTED;
     if (isAsleep && this.#sockets.count === 0) this.#idleSoftirq();
     else {
       if (isAsleep) this.#work = SEND;
       const isWaiting = this.#unreaped > 0 || this.#ring.waiting.length > 0;
-      const seenPs = isWaiting ? this.#clock.nowPs : this.#framePs;
+      const seenPs = isWaiting ? clock.nowPs : this.#framePs;
       thread.alarmPs = seenPs > this.#unmaskedPs ? seenPs : this.#unmaskedPs;
       if (isAsleep) this.#wake();
       else thread.interject();
@@ -155,7 +152,7 @@ export class LinuxThread implements DataplaneThread {
     const thread = this.#thread;
     const ring = this.#ring;
     const { waiting } = ring;
-    const { nowPs } = this.#clock;
+    const { nowPs } = clock;
     const psPerCycle = thread.psPerCycle * thread.stretchNow();
     let entryCycles = cost.interruptCycles;
     let cycles = 0;
@@ -193,7 +190,7 @@ export class LinuxThread implements DataplaneThread {
     this.#inSoftirq = true;
     thread.begin();
     thread.alarmPs = Number.POSITIVE_INFINITY;
-    thread.fixedUntilPs = this.#clock.nowPs;
+    thread.fixedUntilPs = clock.nowPs;
     thread.cycles = thread.aheadCycles;
     thread.stallPs = 0;
     thread.kernelShare = 1;
@@ -202,7 +199,7 @@ export class LinuxThread implements DataplaneThread {
 
   /** TCP input of the ring's first `n` packets; `#inputCycles` says the cycles beyond the receive path of each. */
   #receive(n: number): void {
-    const { kind } = this.#packets;
+    const kind = packets.kind;
     const cost = this.#cost;
     let cycles = 0;
     for (let i = 0; i < n; i++) {
@@ -223,7 +220,6 @@ export class LinuxThread implements DataplaneThread {
 
   /** TCP input is done with a packet: data waits in its socket, the rest is answered at once or is over. */
   #deliver(packet: number): void {
-    const packets = this.#packets;
     const tcp = this.#tcp;
     const kind = packets.kind[packet]!;
     if (kind === RESET) this.#sockets.deliver(packet);
@@ -236,7 +232,6 @@ export class LinuxThread implements DataplaneThread {
 
   /** Data waits in its socket; whichever segment completes a request stands for it. */
   #deliverData(packet: number): void {
-    const packets = this.#packets;
     const tcp = this.#tcp;
     if (tcp.completes(packet)) {
       packets.kind[packet] = MESSAGE;
@@ -292,8 +287,8 @@ export class LinuxThread implements DataplaneThread {
 
   /** Goes through what was read, up to the first request; closes connections that were reset. Returns it, or NONE. */
   #take(first: number): number {
-    const packets = this.#packets;
-    const { kind, next } = packets;
+    const kind = packets.kind;
+    const next = packets.next;
     let packet = first;
     while (packet !== NONE) {
       const following = next[packet]!;
@@ -314,11 +309,11 @@ export class LinuxThread implements DataplaneThread {
     const thread = this.#thread;
     const cost = this.#cost;
     this.#serving = request;
-    thread.fixedUntilPs = this.#clock.nowPs;
+    thread.fixedUntilPs = clock.nowPs;
     let kernelPs = this.#kernelPs;
     if (request === NONE) this.#work = READ;
     else {
-      thread.cycles += this.#packets.demandCycles[request]!;
+      thread.cycles += packets.demandCycles[request]!;
       thread.stallPs += cost.userStallPs;
       this.#counts.misses += cost.userMisses;
       if (cost.isLocked) this.#work = LOCK;
@@ -338,7 +333,7 @@ export class LinuxThread implements DataplaneThread {
   #takeLock(): void {
     const cost = this.#cost;
     const thread = this.#thread;
-    const releasedPs = this.#lock.acquire(this.#clock.nowPs, this.#holdPs);
+    const releasedPs = this.#lock.acquire(clock.nowPs, this.#holdPs);
     thread.begin();
     this.#work = SEND;
     thread.fixedUntilPs = releasedPs;
@@ -353,7 +348,7 @@ export class LinuxThread implements DataplaneThread {
   #done(): void {
     if (this.#work === SEND) {
       this.#tcp.answer(this.#serving, this.#out);
-      const { nowPs } = this.#clock;
+      const { nowPs } = clock;
       if (this.#out.length > 0) this.#transmit(nowPs);
       const interruptPs = nowPs > this.#unmaskedPs ? nowPs : this.#unmaskedPs;
       if (interruptPs < this.#thread.alarmPs) this.#thread.alarmPs = interruptPs;
@@ -384,7 +379,7 @@ export class LinuxThread implements DataplaneThread {
     this.#work = HALTED;
     this.#serving = NONE;
     const isWaiting = this.#unreaped > 0 || ring.waiting.length > 0;
-    const seenPs = isWaiting ? this.#clock.nowPs : ring.nextFramePs();
+    const seenPs = isWaiting ? clock.nowPs : ring.nextFramePs();
     this.#thread.alarmPs = this.#interruptAt(seenPs);
     this.#thread.rest();
   }
@@ -394,7 +389,7 @@ export class LinuxThread implements DataplaneThread {
    * How long is chance: exponential around its mean.
    */
   #contend(): void {
-    const others = this.#thread.socket.busy - 1;
+    const others = this.#thread.busyCores - 1;
     this.#contention = others <= 0 ? 1 : 1 + this.#cost.contention * others * this.#waits.next();
   }
 }

@@ -9,13 +9,13 @@
  * Source: mtcp-stack/mtcp, tcp_out.c (WriteTCPDataList, FlushTCPSendingBuffer), tcp_in.c (ProcessACK).
  */
 import type { PacketQueue } from "../hw/packet-queue.ts";
-import { NONE, type PacketTable } from "../hw/packet-table.ts";
+import * as packets from "../hw/packet-table.ts";
+import { NONE } from "../hw/packet-table.ts";
 import { type Exchange, MESSAGE, RESPONSE_SEGMENT } from "../tcp/frames.ts";
 import { SEGMENTS_PER_ACK } from "../tcp/server-tcp.ts";
 
 /** What all cores know of the sending end of the connections, a row each. */
 export class MtcpSenders {
-  readonly packets: PacketTable;
   readonly exchange: Exchange;
   /** Congestion window after the handshake, and what the send buffer holds, in segments. */
   readonly initialWindow: number;
@@ -28,12 +28,10 @@ export class MtcpSenders {
   readonly window: Float64Array;
 
   constructor(
-    packets: PacketTable,
     exchange: Exchange,
     connections: number,
     cost: { readonly initialWindow: number; readonly bufferSegments: number },
   ) {
-    this.packets = packets;
     this.exchange = exchange;
     this.initialWindow = cost.initialWindow;
     this.bufferSegments = cost.bufferSegments;
@@ -49,7 +47,6 @@ export class MtcpSenders {
 export class MtcpSendList {
   /** Connections in the list. */
   length = 0;
-  readonly #packets: PacketTable;
   readonly #exchange: Exchange;
   readonly #initialWindow: number = 0;
   readonly #bufferSegments: number = 0;
@@ -61,7 +58,6 @@ export class MtcpSendList {
   readonly #window: Float64Array;
 
   constructor(senders: MtcpSenders) {
-    this.#packets = senders.packets;
     this.#exchange = senders.exchange;
     this.#initialWindow = senders.initialWindow;
     this.#bufferSegments = senders.bufferSegments;
@@ -80,7 +76,6 @@ export class MtcpSendList {
 
   /** The application has written the answer of a request, whose row becomes its first frame. */
   write(request: number, out: PacketQueue): void {
-    const packets = this.#packets;
     const { responseSegments } = this.#exchange;
     if (responseSegments === 1) {
       packets.kind[request] = MESSAGE;
@@ -131,7 +126,6 @@ export class MtcpSendList {
 
   /** Frames of one connection that its window admits; returns how many of them are full segments. */
   #flush(connection: number, out: PacketQueue): number {
-    const packets = this.#packets;
     const { segmentWireBytes, responseWireBytes, responseSegments } = this.#exchange;
     const toSend = this.#toSend[connection]!;
     const inFlight = this.#inFlight[connection]!;

@@ -10,14 +10,15 @@
  * Answers leave in the TCP thread's turn after the one that received their requests. A frame that comes while
  * the core sleeps waits for the end of the sleep, which began at a time that has nothing to do with it.
  */
-import type { ActorClock } from "../engine/actor-clock.ts";
+import { clock } from "../engine/actor-clock.ts";
 import type { FifoLock } from "../engine/fifo-lock.ts";
 import type { RandomStream } from "../engine/random.ts";
 import type { HardwareThread } from "../hw/hardware-thread.ts";
 import type { Machine } from "../hw/machine.ts";
 import type { Nic } from "../hw/nic.ts";
 import { PacketQueue } from "../hw/packet-queue.ts";
-import { NONE, type PacketTable } from "../hw/packet-table.ts";
+import * as packets from "../hw/packet-table.ts";
+import { NONE } from "../hw/packet-table.ts";
 import type { ReceiveRing } from "../hw/receive-ring.ts";
 import { ACK, MESSAGE, RESET, SEGMENT, SYN } from "../tcp/frames.ts";
 import type { ServerTcp } from "../tcp/server-tcp.ts";
@@ -42,11 +43,9 @@ export interface MtcpServer {
 }
 
 export class MtcpThread implements DataplaneThread {
-  readonly #clock: ActorClock;
   readonly #thread: HardwareThread;
   readonly #ring: ReceiveRing;
   readonly #nic: Nic;
-  readonly #packets: PacketTable;
   readonly #tcp: ServerTcp;
   readonly #lock: FifoLock;
   readonly #cost: MtcpCosts;
@@ -70,25 +69,23 @@ export class MtcpThread implements DataplaneThread {
 
   constructor(server: MtcpServer, index: number, sendList: MtcpSendList) {
     const { machine } = server;
-    this.#clock = machine.clock;
     this.#thread = machine.threads[index]!;
     this.#ring = machine.nic.rings[index]!;
     this.#nic = machine.nic;
-    this.#packets = machine.packets;
     this.#tcp = server.tcp;
     this.#lock = machine.lock;
     this.#cost = server.cost;
     this.#counts = server.counts;
     this.#sleeps = server.sleeps;
     this.#sendList = sendList;
-    this.#out = new PacketQueue(machine.packets);
-    this.#batch = new PacketQueue(machine.packets);
+    this.#out = new PacketQueue();
+    this.#batch = new PacketQueue();
     this.#sleepPs = this.#drawSleepPs();
   }
 
   frameComing(packet: number): void {
     if (this.#phase !== SLEEP) return;
-    const wakePs = this.#packets.atPs[packet]! + this.#sleepPs;
+    const wakePs = packets.atPs[packet]! + this.#sleepPs;
     if (wakePs >= this.#thread.alarmPs) return;
     this.#thread.alarmPs = wakePs;
     this.#thread.schedule();
@@ -116,8 +113,8 @@ export class MtcpThread implements DataplaneThread {
     const thread = this.#thread;
     thread.begin();
     thread.alarmPs = Number.POSITIVE_INFINITY;
-    thread.fixedUntilPs = this.#clock.nowPs;
-    this.#turnPs = this.#clock.nowPs;
+    thread.fixedUntilPs = clock.nowPs;
+    this.#turnPs = clock.nowPs;
     this.#tcpCycles = cost.turnCycles + n * cost.receiveCycles;
     this.#demandCycles = 0;
     this.#hadData = false;
@@ -134,7 +131,8 @@ export class MtcpThread implements DataplaneThread {
 
   /** Processes the first `n` frames of the rings. */
   #receive(n: number): void {
-    const { kind, demandCycles } = this.#packets;
+    const kind = packets.kind;
+    const demandCycles = packets.demandCycles;
     const { waiting } = this.#ring;
     for (let i = 0; i < n; i++) {
       const packet = waiting.shift();
@@ -154,7 +152,7 @@ export class MtcpThread implements DataplaneThread {
 
   /** A frame that completes no request: TCP answers it, or nobody does. */
   #control(packet: number, kind: number): void {
-    const { connection } = this.#packets;
+    const connection = packets.connection;
     if (kind === SYN) {
       this.#tcpCycles += this.#cost.connectionCycles / 2;
       this.#sendList.opened(connection[packet]!);
@@ -167,7 +165,7 @@ export class MtcpThread implements DataplaneThread {
     }
     if (kind === ACK) this.#sendList.acknowledged(connection[packet]!);
     else if (kind === RESET) this.#tcpCycles += this.#cost.connectionCycles / 2;
-    this.#packets.release(packet);
+    packets.release(packet);
   }
 
   /** One pass over the send list after each chunk of packets, and one that finds the ring empty. */
@@ -182,7 +180,7 @@ export class MtcpThread implements DataplaneThread {
 
   /** The TCP thread's turn is over: its frames leave, the application gets the core. */
   #tcpEnds(): void {
-    const { next } = this.#packets;
+    const next = packets.next;
     let packet = this.#out.head;
     this.#out.clear();
     while (packet !== NONE) {
@@ -200,7 +198,7 @@ export class MtcpThread implements DataplaneThread {
     const thread = this.#thread;
     const n = this.#batch.length;
     thread.begin();
-    thread.fixedUntilPs = this.#clock.nowPs;
+    thread.fixedUntilPs = clock.nowPs;
     if (cost.isLocked) {
       this.#phase = SERVE;
       this.#work(this.#batch.head, cost.turnCycles);
@@ -221,7 +219,7 @@ export class MtcpThread implements DataplaneThread {
     const cost = this.#cost;
     const thread = this.#thread;
     const libraryCycles = (entryCycles + cost.messageCycles) * this.#contention();
-    thread.cycles = libraryCycles + cost.userCycles + this.#packets.demandCycles[packet]!;
+    thread.cycles = libraryCycles + cost.userCycles + packets.demandCycles[packet]!;
     thread.stallPs = cost.userStallPs;
     thread.kernelShare = 0;
     this.#counts.misses += cost.userMisses;
@@ -233,10 +231,10 @@ export class MtcpThread implements DataplaneThread {
     const cost = this.#cost;
     const thread = this.#thread;
     const holdPs = cost.lockCycles * thread.psPerCycle + cost.lockStallPs;
-    const releasedPs = this.#lock.acquire(this.#clock.nowPs, Math.floor(holdPs + 0.5));
+    const releasedPs = this.#lock.acquire(clock.nowPs, Math.floor(holdPs + 0.5));
     thread.begin();
     thread.fixedUntilPs = releasedPs;
-    const next = this.#packets.next[this.#serving]!;
+    const next = packets.next[this.#serving]!;
     if (next !== NONE) {
       this.#work(next, 0);
       return;
@@ -263,7 +261,7 @@ export class MtcpThread implements DataplaneThread {
       return;
     }
     const duePs = this.#turnPs + this.#cost.cyclePs;
-    if (duePs <= this.#clock.nowPs) {
+    if (duePs <= clock.nowPs) {
       this.#turn();
       return;
     }
@@ -286,7 +284,7 @@ export class MtcpThread implements DataplaneThread {
 
   /** Cores that are busy at the same time slow one another down. */
   #contention(): number {
-    const others = this.#thread.socket.busy - 1;
+    const others = this.#thread.busyCores - 1;
     return others <= 0 ? 1 : 1 + this.#cost.contention * others;
   }
 }

@@ -39,8 +39,7 @@ export const mtcp = defineDataplane({
     const cost = mtcpCosts(machine, params);
     const sleeps = machine.random("mtcp-sleep");
     const server = { machine, tcp, cost, counts, sleeps };
-    const { packets, connections } = machine;
-    const senders = new MtcpSenders(packets, tcp.exchange, connections, cost);
+    const senders = new MtcpSenders(tcp.exchange, machine.connections, cost);
     return {
       threads: machine.threads.map((_, i) => new MtcpThread(server, i, new MtcpSendList(senders))),
       counts,

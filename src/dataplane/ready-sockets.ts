@@ -3,7 +3,8 @@
  * the packet that completed it; segments before that are only counted. A socket with either stands in the ready
  * list once, in the order in which sockets became ready.
  */
-import { NONE, type PacketTable } from "../hw/packet-table.ts";
+import * as packets from "../hw/packet-table.ts";
+import { NONE } from "../hw/packet-table.ts";
 
 /** Columns of a socket's row: four numbers side by side, because a socket that gets a packet is rarely in the cache. */
 const ROW_BITS = 2;
@@ -26,7 +27,7 @@ export class ReadySockets {
   #last = NONE;
   readonly #rows: Int32Array;
 
-  constructor(packets: PacketTable, connections: number) {
+  constructor(connections: number) {
     this.#connection = packets.connection;
     this.#next = packets.next;
     this.#rows = new Int32Array(connections << ROW_BITS).fill(NONE);

@@ -13,27 +13,36 @@
 const TABLE_BITS = 2;
 /** The nodes of the final: eight winners, one per subtree. */
 const FINAL = 8;
+/** Clients, and the hardware threads of two machines. */
+export const MOST_ACTORS = 1024;
 
 export class ActorClock {
-  readonly actors: number = 0;
+  actors = 0;
   /** The time at which the present actor acts. */
   nowPs = 0;
   /** False when groups of actors are run by themselves and nobody asks who is first of all. */
   isOrdered = true;
   /** When each actor acts next, in ps; Infinity while it has nothing to do. */
-  readonly atPs: Float64Array;
+  readonly atPs = new Float64Array(MOST_ACTORS);
   /** Winner of each node, from the tables up to the final: the children of node k are 2k and 2k + 1. */
-  readonly #winner: Int32Array;
+  readonly #winner = new Int32Array(MOST_ACTORS >> (TABLE_BITS - 1));
   /** Node of the first table. */
-  readonly #tables: number = 0;
+  #tables = FINAL;
 
-  constructor(actors: number) {
+  constructor(actors = MOST_ACTORS) {
+    this.reset(actors);
+  }
+
+  /** At time 0, so many actors have nothing to do. */
+  reset(actors: number): void {
     let tables = FINAL;
     while (tables << TABLE_BITS < actors) tables *= 2;
+    if (tables << TABLE_BITS > MOST_ACTORS) throw new RangeError(`${actors} actors`);
     this.actors = actors;
+    this.nowPs = 0;
+    this.isOrdered = true;
     this.#tables = tables;
-    this.atPs = new Float64Array(tables << TABLE_BITS).fill(Number.POSITIVE_INFINITY);
-    this.#winner = new Int32Array(2 * tables);
+    this.atPs.fill(Number.POSITIVE_INFINITY);
     for (let table = 0; table < tables; table++) this.#winner[tables + table] = table << TABLE_BITS;
     for (let node = tables - 1; node >= FINAL; node--) this.#winner[node] = this.#winner[2 * node]!;
   }
@@ -68,7 +77,7 @@ export class ActorClock {
 
   /** Orders the actors anew after `atPs[actor]` was written. */
   moved(actor: number): void {
-    if (!this.isOrdered) return;
+    if (this.isOrdered === false) return;
     const at = this.atPs;
     const winner = this.#winner;
     const table = actor >> TABLE_BITS;
@@ -85,3 +94,6 @@ export class ActorClock {
     }
   }
 }
+
+/** The clock of whatever is simulated: one simulation runs at a time, so that its clock is a constant to the compiler. */
+export const clock = new ActorClock();

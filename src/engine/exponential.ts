@@ -14,13 +14,16 @@ import {
 } from "./exponential-tables.ts";
 import type { RandomStream } from "./random.ts";
 
+/** Variates of a block. */
 const BLOCK = 512;
+/** What was drawn last, whichever stream drew it: take it before the next one draws. */
+export const variates = new Float64Array(2 * BLOCK);
+const words = new Int32Array(BLOCK);
 const TO_UNIT_53 = 2 ** -53;
 
 export class ExponentialStream {
   readonly #bits: RandomStream;
   readonly #block = new Float64Array(BLOCK);
-  #words = new Int32Array(BLOCK);
   #taken = BLOCK;
 
   constructor(bits: RandomStream) {
@@ -29,24 +32,30 @@ export class ExponentialStream {
 
   next(): number {
     if (this.#taken === BLOCK) {
-      this.fill(this.#block);
+      this.draw();
+      this.#block.set(variates.subarray(0, BLOCK));
       this.#taken = 0;
     }
     return this.#block[this.#taken++]!;
   }
 
-  /** Fills a block with variates. A stream gives its variates one at a time or in blocks, not both. */
-  fill(block: Float64Array): void {
-    const n = block.length;
-    if (this.#words.length !== n) this.#words = new Int32Array(n);
-    const words = this.#words;
-    this.#bits.fill(words);
-    for (let i = 0; i < n; i++) {
-      const word = words[i]!;
+  /**
+   * Draws the next `variates`. A stream gives its variates one at a time or in blocks, not both.
+   * @param half where they go: 0, or 1 for the second half, so that two streams may draw.
+   */
+  draw(half = 0): void {
+    const first = half * BLOCK;
+    this.#bits.drawInto(words);
+    const bits = words;
+    const draws = variates;
+    const steps = layerStep;
+    const insides = layerInside;
+    for (let i = 0; i < BLOCK; i++) {
+      const word = bits[i]!;
       const layer = word & 255;
       const coordinate = word >>> (32 - COORDINATE_BITS);
-      const x = coordinate * layerStep[layer]!;
-      block[i] = coordinate < layerInside[layer]! ? x : this.#outside(layer, x);
+      const x = coordinate * steps[layer]!;
+      draws[(first + i) | 0] = coordinate < insides[layer]! ? x : this.#outside(layer, x);
     }
   }
 

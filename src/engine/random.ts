@@ -39,7 +39,7 @@ export class RandomStream {
   }
 
   /** Fills a block with random words; the state stays in registers meanwhile. */
-  fill(words: Int32Array): void {
+  drawInto(words: Int32Array): void {
     let a = this.#a;
     let b = this.#b;
     let c = this.#c;

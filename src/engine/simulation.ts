@@ -11,7 +11,7 @@
  * Where groups share more than the leader, a lock for instance, an actor says that its next act is such a meeting:
  * each group then runs to its next meeting, and the meetings alone take place in the order of time.
  */
-import { ActorClock } from "./actor-clock.ts";
+import { ActorClock, clock, MOST_ACTORS } from "./actor-clock.ts";
 import { EventQueue } from "./event-queue.ts";
 
 /**
@@ -29,44 +29,57 @@ export type AgendaHandler = (nowPs: number, subject: number) => void;
 
 const AGENDA_CAPACITY = 4096;
 const LEADER = 0;
+/** Never acts. */
+const NOBODY = MOST_ACTORS - 1;
+
+/** The actors of each group: one, or two siblings. */
+const pairs = {
+  lower: new Int32Array(MOST_ACTORS),
+  higher: new Int32Array(MOST_ACTORS),
+} as const;
+
+/** When each group has its next meeting before the leader acts; Infinity for none. */
+const meetings = new ActorClock();
 
 export class Simulation {
-  readonly clock: ActorClock;
   readonly agenda = new EventQueue(AGENDA_CAPACITY);
   readonly #actors: readonly Actor[];
   readonly #handlers: readonly AgendaHandler[];
-  readonly #groups: readonly (readonly number[])[];
-  /** When each group has its next meeting before the leader acts; Infinity for none. */
-  readonly #meetings: ActorClock;
+  readonly #groups: number = 0;
 
   /**
+   * @param actors by their rows of the clock; without any, whoever is simulated keeps its own order.
    * @param handlers of the agenda; without them nothing may be put on it.
    * @param groups of actors other than the leader; with them nothing may be put on the agenda either.
    */
   constructor(
-    clock: ActorClock,
     actors: readonly Actor[],
     handlers: readonly AgendaHandler[],
     groups: readonly (readonly number[])[] = [],
   ) {
-    if (actors.length !== clock.actors) throw new RangeError("one actor per row of the clock");
-    this.clock = clock;
+    if (actors.length > 0 && actors.length !== clock.actors)
+      throw new RangeError("one actor per row of the clock");
     this.#actors = actors;
     this.#handlers = handlers;
-    this.#groups = groups;
-    this.#meetings = new ActorClock(groups.length);
-    clock.isOrdered = groups.length === 0;
+    this.#groups = groups.length | 0;
+    meetings.reset(groups.length);
+    for (const [group, [lower = NOBODY, higher = NOBODY, third]] of groups.entries()) {
+      if (third !== undefined) throw new RangeError("groups are single actors or pairs");
+      pairs.lower[group] = lower;
+      pairs.higher[group] = higher;
+    }
+    clock.isOrdered = groups.length === 0 && actors.length > 0;
   }
 
   /** Lets everything happen that is due at or before `untilPs`. */
   run(untilPs: number): void {
-    if (this.#groups.length > 0) this.#runGroups(untilPs);
+    if (this.#actors.length === 0) return;
+    if (this.#groups > 0) this.#runGroups(untilPs);
     else if (this.#handlers.length > 0) this.#runAll(untilPs);
     else this.#runActors(untilPs);
   }
 
   #runActors(untilPs: number): void {
-    const { clock } = this;
     const actors = this.#actors;
     const atPs = clock.atPs;
     for (;;) {
@@ -79,7 +92,7 @@ export class Simulation {
   }
 
   #runAll(untilPs: number): void {
-    const { clock, agenda } = this;
+    const { agenda } = this;
     const actors = this.#actors;
     const atPs = clock.atPs;
     for (;;) {
@@ -103,7 +116,6 @@ export class Simulation {
 
   /** The leader's acts in turn, and before each of them what the groups do until then. */
   #runGroups(untilPs: number): void {
-    const { clock } = this;
     for (;;) {
       const leaderPs = clock.atPs[LEADER]!;
       this.#runToLeader(leaderPs > untilPs ? untilPs + 1 : leaderPs);
@@ -115,15 +127,14 @@ export class Simulation {
 
   /** Every group before `endPs`: each up to its next meeting, then the meetings in turn. */
   #runToLeader(endPs: number): void {
-    const groups = this.#groups;
-    const meetings = this.#meetings;
-    for (let group = 0; group < groups.length; group++) this.#runGroup(group, endPs);
+    const { atPs } = meetings;
+    for (let group = 0; group < this.#groups; group++) this.#runGroup(group, endPs);
     for (;;) {
       const group = meetings.first();
-      const nowPs = meetings.atPs[group]!;
+      const nowPs = atPs[group]!;
       if (nowPs === Number.POSITIVE_INFINITY) return;
-      const actor = this.#firstOf(groups[group]!);
-      this.clock.nowPs = nowPs;
+      const actor = firstOf(group);
+      clock.nowPs = nowPs;
       this.#actors[actor]!.step(actor);
       this.#runGroup(group, endPs);
     }
@@ -131,34 +142,30 @@ export class Simulation {
 
   /** Lets a group act before `endPs`, up to its next meeting. */
   #runGroup(group: number, endPs: number): void {
-    const { clock } = this;
     const actors = this.#actors;
-    const meetings = this.#meetings;
-    const members = this.#groups[group]!;
     const { atPs } = clock;
     for (;;) {
-      const actor = this.#firstOf(members);
+      const actor = firstOf(group);
       const nowPs = atPs[actor]!;
+      if (nowPs >= endPs) {
+        meetings.set(group, Number.POSITIVE_INFINITY);
+        return;
+      }
       const acting = actors[actor]!;
-      const isOver = nowPs >= endPs;
-      if (isOver || acting.isMeeting === true) {
-        meetings.atPs[group] = isOver ? Number.POSITIVE_INFINITY : nowPs;
-        meetings.moved(group);
+      if (acting.isMeeting === true) {
+        meetings.set(group, nowPs);
         return;
       }
       clock.nowPs = nowPs;
       acting.step(actor);
     }
   }
+}
 
-  /** Who of a group acts next; at equal times the lower number. */
-  #firstOf(members: readonly number[]): number {
-    const { atPs } = this.clock;
-    let first = members[0]!;
-    for (let i = 1; i < members.length; i++) {
-      const other = members[i]!;
-      if (atPs[other]! < atPs[first]!) first = other;
-    }
-    return first;
-  }
+/** Who of a group acts next; at equal times the lower number. */
+function firstOf(group: number): number {
+  const { atPs } = clock;
+  const lower = pairs.lower[group]!;
+  const higher = pairs.higher[group]!;
+  return atPs[higher]! < atPs[lower]! ? higher : lower;
 }

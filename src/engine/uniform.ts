@@ -1,6 +1,10 @@
 /** Uniform whole numbers below a bound, made in blocks; the bias is below bound / 2^32. */
 import type { RandomStream } from "./random.ts";
 
+/** Numbers of a block. */
+const BLOCK = 512;
+/** What was drawn last, whichever stream drew it: take it before the next one draws. */
+export const numbers = new Int32Array(BLOCK);
 const TO_UNIT_32 = 2 ** -32;
 
 export class UniformStream {
@@ -13,10 +17,10 @@ export class UniformStream {
     this.#bound = bound;
   }
 
-  /** Fills a block with numbers. */
-  fill(block: Int32Array): void {
+  /** Draws the next `numbers`. */
+  draw(): void {
     const scale = TO_UNIT_32 * this.#bound;
-    this.#bits.fill(block);
-    for (let i = 0; i < block.length; i++) block[i] = Math.floor((block[i]! >>> 0) * scale);
+    this.#bits.drawInto(numbers);
+    for (let i = 0; i < BLOCK; i++) numbers[i] = Math.floor((numbers[i]! >>> 0) * scale);
   }
 }

@@ -5,18 +5,19 @@
 import { POLICIES } from "../controlplane/registry.ts";
 import type { Dataplane, RunningDataplane } from "../dataplane/contract.ts";
 import { DATAPLANES } from "../dataplane/registry.ts";
-import { ActorClock } from "../engine/actor-clock.ts";
+import { clock } from "../engine/actor-clock.ts";
 import { FifoLock } from "../engine/fifo-lock.ts";
 import { RandomStream } from "../engine/random.ts";
 import type { Actor } from "../engine/simulation.ts";
 import { missStallPs } from "../hw/cache.ts";
 import { clockHz } from "../hw/clock-speed.ts";
 import type { Platform } from "../hw/contract.ts";
+import * as steering from "../hw/steering.ts";
 import { equalShares, flowGroup } from "../hw/flow-steering.ts";
 import { makeHardwareThreads } from "../hw/hardware-thread.ts";
 import type { Machine } from "../hw/machine.ts";
 import { Nic } from "../hw/nic.ts";
-import { PacketTable } from "../hw/packet-table.ts";
+import * as packets from "../hw/packet-table.ts";
 import { PLATFORMS } from "../hw/registry.ts";
 import { PS_PER_S, us } from "../units.ts";
 import { type Exchange, exchangeOf } from "../tcp/frames.ts";
@@ -44,12 +45,17 @@ const FIRST_PORT = 32768;
 const PORTS = 28233;
 
 export interface CompiledRun {
-  readonly clock: ActorClock;
   readonly actors: readonly Actor[];
   /** Actors of each core, when cores meet only through the network and where they say so; otherwise none. */
   readonly groups: readonly (readonly number[])[];
   readonly clients: Clients;
   readonly dataplane: RunningDataplane;
+  /** Frames lost at full rings, and the time that the ports have spent, up to now. */
+  readonly network: {
+    readonly drops: number;
+    readonly receivedPs: number;
+    readonly sentPs: number;
+  };
   readonly machine: Machine;
   /** All machines that run the system: the one that is measured, and the far end of a ping-pong. */
   readonly machines: readonly Machine[];
@@ -82,47 +88,78 @@ export function compile(plan: RunPlan, sink: LatencySink): CompiledRun {
   if (dataplane.direct !== undefined && workload.arrivals !== undefined) {
     return compileDirect(choices, sink);
   }
+  const openLoop = compileOpenLoop(choices, sink);
+  if (openLoop !== undefined) return openLoop;
   const machineCount = traffic.isPingPong ? 2 : 1;
-  const clock = new ActorClock(FIRST_THREAD + machineCount * cores.length);
-  const packets = new PacketTable(traffic.outstanding);
-  const machines = Array.from({ length: machineCount }, (_, i) =>
-    makeMachine(choices, clock, packets, FIRST_THREAD + i * cores.length),
-  );
+  clock.reset(FIRST_THREAD + machineCount * cores.length);
+  packets.reset(traffic.outstanding);
+  const machines = Array.from({ length: machineCount }, (_, i) => makeMachine(choices, i));
   const running = machines.map((machine) => {
-    const tcp = new ServerTcp(packets, traffic.connections, choices.exchange);
+    const tcp = new ServerTcp(traffic.connections, choices.exchange);
     return dataplane.create(machine, tcp, plan.system.dataplane.params);
   });
   const [machine] = machines;
   const [first] = running;
   if (machine === undefined || first === undefined) throw new Error("no machine");
   const farNic = machines[1]?.nic;
-  const steer = steering(choices, machines);
+  const steer = steered(choices);
   for (let connection = 0; connection < traffic.connections; connection++) steer(connection);
   const clients = workload.clients(
     plan.workload.params,
     {
-      clock,
-      packets,
       nic: machine.nic,
       farNic,
       exchange: choices.exchange,
       sink,
       random,
       nominalHz: platform.figures.nominalFrequency.value,
-      steer: resteering(choices, machine),
+      steer: steeredAgain(choices),
     },
     plan.offeredRps ?? 0,
   );
   for (const [i, { nic }] of machines.entries()) nic.connect(running[i]?.threads ?? [], clients);
   clock.set(CLIENTS, 0);
   return {
-    clock,
     actors: [clients, ...running.flatMap((r) => r.threads)],
     groups: first.coresAreIndependent === true ? groupsOf(machineCount, cores) : [],
     clients,
     dataplane: first,
+    network: machine.nic,
     machine,
     machines,
+    cores,
+    platform,
+    traffic,
+    hz,
+    halts: dataplane.halts,
+  };
+}
+
+/** A dataplane that draws the arrivals of an open loop itself, where it can. */
+function compileOpenLoop(choices: Choices, sink: LatencySink): CompiledRun | undefined {
+  const { plan, dataplane, workload, traffic, platform, cores, hz, random, exchange } = choices;
+  if (dataplane.openLoop === undefined || workload.openLoad === undefined) return undefined;
+  clock.reset(FIRST_THREAD + cores.length);
+  const machine = makeMachine(choices, 0);
+  const steer = steered(choices);
+  for (let connection = 0; connection < traffic.connections; connection++) steer(connection);
+  const load = workload.openLoad(plan.workload.params, plan.offeredRps ?? 0);
+  const { timestamps } = dataplane;
+  const run = dataplane.openLoop(machine, exchange, plan.system.dataplane.params, {
+    load,
+    timestamps,
+    sink,
+    random,
+  });
+  if (run === undefined) return undefined;
+  return {
+    actors: [],
+    groups: [],
+    clients: run.clients,
+    dataplane: { threads: [], counts: run.counts },
+    network: run,
+    machine,
+    machines: [machine],
     cores,
     platform,
     traffic,
@@ -134,19 +171,19 @@ export function compile(plan: RunPlan, sink: LatencySink): CompiledRun {
 /** Arrivals joined to a dataplane that needs no network; the machine's network stays unused. */
 function compileDirect(choices: Choices, sink: LatencySink): CompiledRun {
   const { plan, dataplane, workload, traffic, platform, cores, hz, random } = choices;
-  const clock = new ActorClock(1);
-  const machine = makeMachine(choices, clock, new PacketTable(1), FIRST_THREAD);
+  clock.reset(1);
+  const machine = makeMachine(choices, 0);
   const params = plan.workload.params;
   const arrivals = workload.arrivals?.(params, random, plan.offeredRps ?? 0);
   const { threads } = machine;
   const running = arrivals && dataplane.direct?.({ threads, arrivals, sink, random });
   if (running === undefined) throw new Error("no direct run");
   return {
-    clock,
     actors: [running.clients],
     groups: [],
     clients: running.clients,
     dataplane: { threads: [], counts: running.counts },
+    network: machine.nic,
     machine,
     machines: [machine],
     cores,
@@ -195,21 +232,20 @@ function groupsOf(machines: number, cores: readonly number[]): number[][] {
   ).flat();
 }
 
-function makeMachine(
-  choices: Choices,
-  clock: ActorClock,
-  packets: PacketTable,
-  firstActor: number,
-): Machine {
+/** @param number 0, or 1 for the far end of a ping-pong. */
+function makeMachine(choices: Choices, number: number): Machine {
   const { plan, platform, traffic, application, cores, hz, random } = choices;
   const { smtYield } = platform.figures;
   const stallPs = missStallPs(platform, new Set(cores).size);
   return {
     platform,
-    clock,
-    threads: makeHardwareThreads(clock, cores, { hz, smtYield: smtYield.value, firstActor }),
-    nic: makeNic(choices, clock, packets),
-    packets,
+    threads: makeHardwareThreads(cores, {
+      machine: number,
+      hz,
+      smtYield: smtYield.value,
+      firstActor: FIRST_THREAD + number * cores.length,
+    }),
+    nic: makeNic(choices, number),
     application: {
       stallPs: application.misses * stallPs,
       misses: application.misses,
@@ -229,15 +265,12 @@ function makeMachine(
   };
 }
 
-function makeNic(
-  { plan, platform, traffic, exchange }: Choices,
-  clock: ActorClock,
-  packets: PacketTable,
-): Nic {
+function makeNic({ plan, platform, traffic, exchange }: Choices, machine: number): Nic {
   const { linkSpeed, portPacketRate, wireOneWay } = platform.figures;
   const wirePs = us(wireOneWay.value);
   const ring = (plan.system.dataplane.params["rxRing"] as number | undefined) ?? 512;
-  return new Nic(clock, packets, traffic.connections, {
+  return new Nic({
+    machine,
     ports: plan.system.nicPorts,
     threads: plan.system.hardwareThreads.length,
     ringSize: ring * plan.system.nicPorts,
@@ -251,7 +284,7 @@ function makeNic(
 }
 
 /** Gives a connection an ephemeral port, and with its hash a flow group, a thread and a NIC port. */
-function steering(choices: Choices, machines: readonly Machine[]): (connection: number) => void {
+function steered(choices: Choices): (connection: number) => void {
   const { plan, platform, random } = choices;
   const groups = platform.figures.flowGroups.value;
   const table = redirection(choices);
@@ -260,11 +293,8 @@ function steering(choices: Choices, machines: readonly Machine[]): (connection: 
     const address = CLIENT_NET + Math.floor(connection / CONNECTIONS_PER_CLIENT);
     const client = { address, port: FIRST_PORT + draws.below(PORTS) };
     const thread = table[flowGroup(client, SERVER, groups)] ?? 0;
-    const port = draws.below(plan.system.nicPorts);
-    for (const { nic } of machines) {
-      nic.threadOf[connection] = thread;
-      nic.portOf[connection] = port;
-    }
+    steering.threadOf[connection] = thread;
+    steering.portOf[connection] = draws.below(plan.system.nicPorts);
   };
 }
 
@@ -278,14 +308,14 @@ function redirection({ platform, dataplane, cores }: Choices): Int32Array {
 }
 
 /** A connection that is opened anew has a new port; the hash of a random port is a random group. */
-function resteering(choices: Choices, { nic }: Machine): (connection: number) => void {
+function steeredAgain(choices: Choices): (connection: number) => void {
   const { plan, platform, random } = choices;
   const groups = platform.figures.flowGroups.value;
   const table = redirection(choices);
   const draws = random("flow-hash-again");
   return (connection) => {
-    nic.threadOf[connection] = table[draws.below(groups)] ?? 0;
-    nic.portOf[connection] = draws.below(plan.system.nicPorts);
+    steering.threadOf[connection] = table[draws.below(groups)] ?? 0;
+    steering.portOf[connection] = draws.below(plan.system.nicPorts);
   };
 }
 

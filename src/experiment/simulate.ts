@@ -2,6 +2,7 @@
  * One run: a compiled plan, a warm-up that is thrown away, a measured window, and the record of what
  * happened in it. A function of the plan alone: no clock on the wall, no chance but the plan's seed.
  */
+import { clock } from "../engine/actor-clock.ts";
 import { Simulation } from "../engine/simulation.ts";
 import { activity, pollingCoreWatts } from "../hw/power.ts";
 import { LatencyHistogram } from "../stats/histogram.ts";
@@ -38,7 +39,7 @@ export function simulate(plan: RunPlan, onProgress?: (fraction: number) => void)
   if (!(plan.measurePs > 0) || endPs > MAX_TIME_PS) throw new RangeError("simulated time");
   const recorder = new Recorder();
   const run = compile(plan, recorder);
-  const simulation = new Simulation(run.clock, run.actors, [], run.groups);
+  const simulation = new Simulation(run.actors, [], run.groups);
 
   runUntil(simulation, run, plan.warmupPs);
   for (const machine of run.machines) for (const thread of machine.threads) thread.resetAccount();
@@ -66,7 +67,7 @@ export function simulate(plan: RunPlan, onProgress?: (fraction: number) => void)
 function runUntil(simulation: Simulation, run: CompiledRun, untilPs: number): void {
   run.clients.limitPs = untilPs;
   simulation.run(untilPs);
-  run.clock.nowPs = untilPs;
+  clock.nowPs = untilPs;
   run.clients.advance(untilPs);
   run.clients.flush();
   for (const machine of run.machines) for (const thread of machine.threads) thread.account();
@@ -74,7 +75,7 @@ function runUntil(simulation: Simulation, run: CompiledRun, untilPs: number): vo
 
 /** What has been counted since the start. */
 function countersOf(run: CompiledRun): Record<string, number> {
-  const { clients, dataplane, machine, traffic } = run;
+  const { clients, dataplane, network, traffic } = run;
   const { counts } = dataplane;
   const messagesPerAnswer = traffic.isPingPong ? 2 : 1;
   const passes = counts.passes.reduce((sum, n) => sum + n, 0);
@@ -86,9 +87,9 @@ function countersOf(run: CompiledRun): Record<string, number> {
     sent: clients.loadSent + clients.latencySent,
     answered: clients.loadAnswered + clients.latencyAnswered,
     responsePayloadBytes: clients.loadAnswered * messagesPerAnswer * traffic.responsePayloadBytes,
-    drops: machine.nic.drops + (clients.loadDropped ?? 0),
-    rxBusyPs: machine.nic.receivedPs,
-    txBusyPs: machine.nic.sentPs,
+    drops: network.drops + (clients.loadDropped ?? 0),
+    rxBusyPs: network.receivedPs,
+    txBusyPs: network.sentPs,
     batches: passes - emptyPasses,
     emptyPasses,
     batchPackets: counts.packets,

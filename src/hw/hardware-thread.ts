@@ -9,209 +9,307 @@
  * A segment is described by writing fields, then started; no number crosses a call, which would box it.
  * Times are rounded by `floor(x + 0.5)`: unlike `Math.round` it compiles to no branch that is a coin toss.
  */
-import type { ActorClock } from "../engine/actor-clock.ts";
-
-/** What the threads of a socket, and of a core, know of one another. */
-export interface Activity {
-  /** Busy cores of a socket, or busy threads of a core. */
-  busy: number;
-}
+import { clock } from "../engine/actor-clock.ts";
+import { MACHINES } from "./receive-lines.ts";
+import * as threads from "./thread-columns.ts";
 
 export interface HardwareThreadSetup {
   readonly actor: number;
   readonly hz: number;
   readonly smtYield: number;
-  readonly socket: Activity;
-  readonly core: Activity;
+  /** Which machine of the simulation: 0, or 1 for the far end of a ping-pong. */
+  readonly machine: number;
 }
 
+/** Cores of each machine that compute. */
+const busyCores = new Int32Array(MACHINES);
+
+const NOBODY = threads.ROWS - 1;
+
 export class HardwareThread {
-  busy = false;
-  /** Until when the fixed part of the segment lasts; the work after it is booked up to then. */
-  fixedUntilPs = 0;
-  /** Work of the segment in cycles, and the memory stalls beside it. */
-  cycles = 0;
-  stallPs = 0;
-  /** Kernel cycles that come in front of a running segment (`interject`). */
-  aheadCycles = 0;
-  /** Share of work and stalls that is kernel time. */
-  kernelShare = 0;
-  /** When something from outside makes the thread act, busy or not: a frame, an interrupt. */
-  alarmPs = Number.POSITIVE_INFINITY;
-  psPerCycle = 0;
-  /** Where the time went since the last reset; busy time that is not kernel time is user time. */
-  kernelPs = 0;
-  busyPs = 0;
-  idlePs = 0;
   /** The other thread of the core, if the dataplane uses it. */
   sibling: HardwareThread | undefined;
-  readonly socket: Activity;
+  /** The actor's number, which is the row of its state. */
+  readonly row: number = 0;
 
-  readonly #clock: ActorClock;
-  readonly #core: Activity;
-  readonly #actor: number = 0;
-  readonly #stretch: number = 0;
-  #endPs = Number.POSITIVE_INFINITY;
-  /** How long the part after the fixed one takes from beginning to end, as it is stretched now. */
-  #fullPs: number = 0;
-  /** Since when the thread is busy or idle, or when that was last booked. */
-  #sincePs = 0;
+  constructor(setup: HardwareThreadSetup) {
+    const row = setup.actor | 0;
+    if (row >= NOBODY) throw new RangeError(`more than ${NOBODY} hardware threads`);
+    threads.clearRow(row);
+    threads.stretch[row] = 2 / (1 + setup.smtYield);
+    threads.psPerCycle[row] = 1e12 / setup.hz;
+    threads.sibling[row] = NOBODY;
+    this.row = row;
+    threads.machine[row] = setup.machine;
+  }
 
-  constructor(clock: ActorClock, setup: HardwareThreadSetup) {
-    this.#clock = clock;
-    this.#actor = setup.actor;
-    this.#stretch = 2 / (1 + setup.smtYield);
-    this.psPerCycle = 1e12 / setup.hz;
-    this.socket = setup.socket;
-    this.#core = setup.core;
+  get busy(): boolean {
+    return threads.isBusy[this.row] === 1;
+  }
+
+  /** Until when the fixed part of the segment lasts; the work after it is booked up to then. */
+  get fixedUntilPs(): number {
+    return threads.fixedUntilPs[this.row]!;
+  }
+
+  set fixedUntilPs(ps: number) {
+    threads.fixedUntilPs[this.row] = ps;
+  }
+
+  /** Work of the segment in cycles. */
+  get cycles(): number {
+    return threads.cycles[this.row]!;
+  }
+
+  set cycles(cycles: number) {
+    threads.cycles[this.row] = cycles;
+  }
+
+  /** Memory stalls of the segment, beside its cycles. */
+  get stallPs(): number {
+    return threads.stallPs[this.row]!;
+  }
+
+  set stallPs(ps: number) {
+    threads.stallPs[this.row] = ps;
+  }
+
+  /** Kernel cycles that come in front of a running segment (`interject`). */
+  get aheadCycles(): number {
+    return threads.aheadCycles[this.row]!;
+  }
+
+  set aheadCycles(cycles: number) {
+    threads.aheadCycles[this.row] = cycles;
+  }
+
+  /** Share of work and stalls that is kernel time. */
+  get kernelShare(): number {
+    return threads.kernelShare[this.row]!;
+  }
+
+  set kernelShare(share: number) {
+    threads.kernelShare[this.row] = share;
+  }
+
+  /** When something from outside makes the thread act, busy or not: a frame, an interrupt. */
+  get alarmPs(): number {
+    return threads.alarmPs[this.row]!;
+  }
+
+  set alarmPs(ps: number) {
+    threads.alarmPs[this.row] = ps;
+  }
+
+  get psPerCycle(): number {
+    return threads.psPerCycle[this.row]!;
+  }
+
+  set psPerCycle(ps: number) {
+    threads.psPerCycle[this.row] = ps;
+  }
+
+  /** Where the time went since the last reset; busy time that is not kernel time is user time. */
+  get kernelPs(): number {
+    return threads.kernelPs[this.row]!;
+  }
+
+  get busyPs(): number {
+    return threads.busyPs[this.row]!;
+  }
+
+  set busyPs(ps: number) {
+    threads.busyPs[this.row] = ps;
+  }
+
+  get idlePs(): number {
+    return threads.idlePs[this.row]!;
+  }
+
+  set idlePs(ps: number) {
+    threads.idlePs[this.row] = ps;
   }
 
   /** Ends the segment before; call it before the fields of the next one are written. */
   begin(): void {
-    if (this.busy) this.#bookKernel();
-    else this.#start();
+    begin(this.row);
   }
 
   /** Starts the segment that the fields describe; the actor acts at its end, or at its alarm. */
   run(): void {
-    let workPs = this.cycles * this.psPerCycle;
-    const { sibling } = this;
-    if (sibling !== undefined && sibling.busy) workPs *= this.#stretch;
-    const fullPs = workPs + this.stallPs;
-    this.#fullPs = fullPs;
-    this.#endPs = this.fixedUntilPs + Math.floor(fullPs + 0.5);
-    this.schedule();
+    run(this.row);
   }
 
   /** How much the sibling stretches cycles now. */
   stretchNow(): number {
-    const { sibling } = this;
-    return sibling !== undefined && sibling.busy ? this.#stretch : 1;
+    return stretchOf(this.row);
   }
 
   /** Stops computing: the thread polls or halts; its actor acts at its alarm. */
   rest(): void {
-    this.#endPs = Number.POSITIVE_INFINITY;
-    this.schedule();
-    if (!this.busy) return;
-    this.#bookKernel();
-    this.#bookTime();
-    this.busy = false;
-    this.#core.busy -= 1;
-    if (this.#core.busy === 0) this.socket.busy -= 1;
-    else this.sibling!.#restretch(false);
+    rest(this.row);
   }
 
   /** Says when the thread acts next, after `alarmPs` was written. */
   schedule(): void {
-    const endPs = this.#endPs;
-    const { alarmPs } = this;
-    this.#clock.atPs[this.#actor] = alarmPs < endPs ? alarmPs : endPs;
-    this.#clock.moved(this.#actor);
+    schedule(this.row);
   }
 
   /** True when the running segment ends now. */
   ended(): boolean {
-    return this.#endPs <= this.#clock.nowPs;
+    return threads.endPs[this.row]! <= clock.nowPs;
   }
 
   /** Kernel work of `aheadCycles` comes in front of what is left of the running segment. */
   interject(): void {
-    const { nowPs } = this.#clock;
-    const { psPerCycle, aheadCycles } = this;
-    let fromPs = this.fixedUntilPs;
+    const row = this.row;
+    const { nowPs } = clock;
+    const psPerCycle = threads.psPerCycle[row]!;
+    const aheadCycles = threads.aheadCycles[row]!;
+    let fromPs = threads.fixedUntilPs[row]!;
     if (nowPs > fromPs) {
-      this.kernelPs += Math.floor((nowPs - fromPs) * this.kernelShare + 0.5);
+      threads.kernelPs[row]! += Math.floor((nowPs - fromPs) * threads.kernelShare[row]! + 0.5);
       fromPs = nowPs;
-      this.fixedUntilPs = nowPs;
+      threads.fixedUntilPs[row] = nowPs;
     }
-    const fullPs = this.#fullPs;
-    const left = fullPs > 0 ? (this.#endPs - fromPs) / fullPs : 0;
-    const leftPs = left * (this.cycles * psPerCycle + this.stallPs);
+    const fullPs = threads.fullPs[row]!;
+    const left = fullPs > 0 ? (threads.endPs[row]! - fromPs) / fullPs : 0;
+    const leftPs = left * (threads.cycles[row]! * psPerCycle + threads.stallPs[row]!);
     const addedPs = aheadCycles * psPerCycle;
-    this.kernelShare = (leftPs * this.kernelShare + addedPs) / (leftPs + addedPs);
-    this.cycles = left * this.cycles + aheadCycles;
-    this.stallPs *= left;
-    this.run();
+    threads.kernelShare[row] = (leftPs * threads.kernelShare[row]! + addedPs) / (leftPs + addedPs);
+    threads.cycles[row] = left * threads.cycles[row]! + aheadCycles;
+    threads.stallPs[row]! *= left;
+    run(row);
   }
 
   /** Books the time up to now. */
   account(): void {
-    if (this.busy) this.#bookKernel();
-    this.#bookTime();
+    if (threads.isBusy[this.row] === 1) bookKernel(this.row);
+    bookTime(this.row);
   }
 
   /** Forgets where the time went; call after `account`. */
   resetAccount(): void {
-    this.kernelPs = 0;
-    this.busyPs = 0;
-    this.idlePs = 0;
+    threads.kernelPs[this.row] = 0;
+    threads.busyPs[this.row] = 0;
+    threads.idlePs[this.row] = 0;
   }
 
-  #start(): void {
-    this.#bookTime();
-    this.busy = true;
-    this.#core.busy += 1;
-    if (this.#core.busy === 1) this.socket.busy += 1;
-    else this.sibling!.#restretch(true);
+  /** Shares its core with another thread. */
+  joins(sibling: HardwareThread): void {
+    this.sibling = sibling;
+    threads.sibling[this.row] = sibling.row;
   }
 
-  /** The sibling started or stopped: the rest of the segment is stretched anew. */
-  #restretch(shared: boolean): void {
-    const workPs = this.cycles * this.psPerCycle;
-    const alonePs = workPs + this.stallPs;
-    const sharedPs = workPs * this.#stretch + this.stallPs;
-    if (alonePs <= 0) return;
-    const { nowPs } = this.#clock;
-    const { fixedUntilPs } = this;
-    const fromPs = nowPs > fixedUntilPs ? nowPs : fixedUntilPs;
-    const left = (this.#endPs - fromPs) / this.#fullPs;
-    const fullPs = shared ? sharedPs : alonePs;
-    this.#fullPs = fullPs;
-    this.#endPs = fromPs + Math.floor(left * fullPs + 0.5);
-    this.schedule();
-  }
-
-  /** Books the kernel's share of the work that was done since the fixed part or the last booking. */
-  #bookKernel(): void {
-    if (this.kernelShare === 0) return;
-    const { nowPs } = this.#clock;
-    if (nowPs <= this.fixedUntilPs) return;
-    this.kernelPs += Math.floor((nowPs - this.fixedUntilPs) * this.kernelShare + 0.5);
-    this.fixedUntilPs = nowPs;
-  }
-
-  /** Books the time since the thread started or stopped, or since the last booking. */
-  #bookTime(): void {
-    const { nowPs } = this.#clock;
-    const elapsedPs = nowPs - this.#sincePs;
-    this.#sincePs = nowPs;
-    if (this.busy) this.busyPs += elapsedPs;
-    else this.idlePs += elapsedPs;
+  /** Cores of its machine that compute. */
+  get busyCores(): number {
+    return busyCores[threads.machine[this.row]!]!;
   }
 }
 
-/** The hardware threads of a dataplane, on the given cores; siblings know one another. */
+/** Ends a thread's segment before; call it before the columns of the next one are written. */
+export function begin(row: number): void {
+  if (threads.isBusy[row] === 1) bookKernel(row);
+  else start(row);
+}
+
+/** Starts the segment that the columns describe; the actor acts at its end, or at its alarm. */
+export function run(row: number): void {
+  let workPs = threads.cycles[row]! * threads.psPerCycle[row]!;
+  if (threads.isBusy[threads.sibling[row]!] === 1) workPs *= threads.stretch[row]!;
+  const fullPs = workPs + threads.stallPs[row]!;
+  threads.fullPs[row] = fullPs;
+  threads.endPs[row] = threads.fixedUntilPs[row]! + Math.floor(fullPs + 0.5);
+  schedule(row);
+}
+
+/** How much a thread's cycles are stretched now. */
+export function stretchOf(row: number): number {
+  return threads.isBusy[threads.sibling[row]!] === 1 ? threads.stretch[row]! : 1;
+}
+
+/** Stops computing: the thread polls or halts; its actor acts at its alarm. */
+export function rest(row: number): void {
+  threads.endPs[row] = Number.POSITIVE_INFINITY;
+  schedule(row);
+  if (threads.isBusy[row] === 0) return;
+  bookKernel(row);
+  bookTime(row);
+  threads.isBusy[row] = 0;
+  const sibling = threads.sibling[row]!;
+  if (threads.isBusy[sibling] === 1) restretch(sibling, 1);
+  else busyCores[threads.machine[row]!]! -= 1;
+}
+
+function start(row: number): void {
+  bookTime(row);
+  threads.isBusy[row] = 1;
+  const sibling = threads.sibling[row]!;
+  if (threads.isBusy[sibling] === 1) restretch(sibling, threads.stretch[sibling]!);
+  else busyCores[threads.machine[row]!]! += 1;
+}
+
+/** Says when a thread acts next, after its `alarmPs` was written. */
+export function schedule(row: number): void {
+  const endPs = threads.endPs[row]!;
+  const alarmPs = threads.alarmPs[row]!;
+  clock.atPs[row] = alarmPs < endPs ? alarmPs : endPs;
+  clock.moved(row);
+}
+
+/** The sibling started or stopped: the rest of the segment is stretched anew, its cycles by `stretch`. */
+function restretch(row: number, stretch: number): void {
+  const workPs = threads.cycles[row]! * threads.psPerCycle[row]!;
+  const stallPs = threads.stallPs[row]!;
+  if (workPs + stallPs <= 0) return;
+  const fullPs = workPs * stretch + stallPs;
+  const { nowPs } = clock;
+  const fixedUntilPs = threads.fixedUntilPs[row]!;
+  const fromPs = nowPs > fixedUntilPs ? nowPs : fixedUntilPs;
+  const left = (threads.endPs[row]! - fromPs) / threads.fullPs[row]!;
+  threads.fullPs[row] = fullPs;
+  threads.endPs[row] = fromPs + Math.floor(left * fullPs + 0.5);
+  schedule(row);
+}
+
+/** Books the kernel's share of the work that was done since the fixed part or the last booking. */
+function bookKernel(row: number): void {
+  const kernelShare = threads.kernelShare[row]!;
+  if (kernelShare === 0) return;
+  const { nowPs } = clock;
+  const fromPs = threads.fixedUntilPs[row]!;
+  if (nowPs <= fromPs) return;
+  threads.kernelPs[row]! += Math.floor((nowPs - fromPs) * kernelShare + 0.5);
+  threads.fixedUntilPs[row] = nowPs;
+}
+
+/** Books the time since the thread started or stopped, or since the last booking. */
+function bookTime(row: number): void {
+  const { nowPs } = clock;
+  const elapsedPs = nowPs - threads.sincePs[row]!;
+  threads.sincePs[row] = nowPs;
+  if (threads.isBusy[row] === 1) threads.busyPs[row]! += elapsedPs;
+  else threads.idlePs[row]! += elapsedPs;
+}
+
+/** The hardware threads of one machine's dataplane, on the given cores; siblings know one another. */
 export function makeHardwareThreads(
-  clock: ActorClock,
   cores: readonly number[],
-  setup: { readonly firstActor: number; readonly hz: number; readonly smtYield: number },
+  setup: {
+    readonly machine: number;
+    readonly firstActor: number;
+    readonly hz: number;
+    readonly smtYield: number;
+  },
 ): HardwareThread[] {
-  const socket: Activity = { busy: 0 };
-  const activities = new Map(cores.map((core) => [core, { busy: 0 }] as const));
-  const threads = cores.map((core, i) => {
-    const activity = activities.get(core) ?? { busy: 0 };
-    const { firstActor, hz, smtYield } = setup;
-    return new HardwareThread(clock, {
-      actor: firstActor + i,
-      hz,
-      smtYield,
-      socket,
-      core: activity,
-    });
-  });
-  for (const [i, thread] of threads.entries()) {
-    thread.sibling = threads.find((_, j) => j !== i && cores[j] === cores[i]);
+  const { machine, firstActor, hz, smtYield } = setup;
+  busyCores[machine] = 0;
+  const made = cores.map(
+    (_, i) => new HardwareThread({ actor: firstActor + i, hz, smtYield, machine }),
+  );
+  for (const [i, thread] of made.entries()) {
+    const sibling = made.find((_, j) => j !== i && cores[j] === cores[i]);
+    if (sibling !== undefined) thread.joins(sibling);
   }
-  return threads;
+  return made;
 }

@@ -2,13 +2,11 @@
  * The machine under test as a dataplane meets it: threads, network, packets, connections, chance, and the
  * costs of the application that answers the requests.
  */
-import type { ActorClock } from "../engine/actor-clock.ts";
 import type { FifoLock } from "../engine/fifo-lock.ts";
 import type { RandomStream } from "../engine/random.ts";
 import type { Platform } from "./contract.ts";
 import type { HardwareThread } from "./hardware-thread.ts";
 import type { Nic } from "./nic.ts";
-import type { PacketTable } from "./packet-table.ts";
 
 /** What the application costs per request, beside its demand in cycles. */
 export interface ApplicationCosts {
@@ -29,10 +27,8 @@ export interface ApplicationCosts {
 
 export interface Machine {
   readonly platform: Platform;
-  readonly clock: ActorClock;
   readonly threads: readonly HardwareThread[];
   readonly nic: Nic;
-  readonly packets: PacketTable;
   readonly application: ApplicationCosts;
   readonly lock: FifoLock;
   readonly nicPorts: number;

@@ -1,18 +1,14 @@
 /** A first-in first-out queue of packets, linked through the `next` column: a packet stands in one queue at a time. */
-import { NONE, type PacketTable } from "./packet-table.ts";
+import * as packets from "./packet-table.ts";
+import { NONE } from "./packet-table.ts";
 
 export class PacketQueue {
   head = NONE;
   tail = NONE;
   length = 0;
-  readonly #next: Int32Array;
-
-  constructor(packets: PacketTable) {
-    this.#next = packets.next;
-  }
 
   push(packet: number): void {
-    const next = this.#next;
+    const next = packets.next;
     next[packet] = NONE;
     if (this.tail === NONE) this.head = packet;
     else next[this.tail] = packet;
@@ -22,7 +18,7 @@ export class PacketQueue {
 
   /** Appends packets that are linked from `first` to `last`. */
   append(first: number, last: number, count: number): void {
-    const next = this.#next;
+    const next = packets.next;
     next[last] = NONE;
     if (this.tail === NONE) this.head = first;
     else next[this.tail] = first;
@@ -40,7 +36,7 @@ export class PacketQueue {
   /** Takes the first packet out; there must be one. */
   shift(): number {
     const first = this.head;
-    const next = this.#next[first]!;
+    const next = packets.next[first]!;
     this.head = next;
     if (next === NONE) this.tail = NONE;
     this.length -= 1;

@@ -2,10 +2,12 @@
  * The receive rings of one hardware thread, one per port, seen as one. The thread admits what has arrived when it
  * looks; what finds the ring full is lost.
  */
-import type { ActorClock } from "../engine/actor-clock.ts";
+import { clock } from "../engine/actor-clock.ts";
 import type { Sender } from "./contract.ts";
 import { PacketQueue } from "./packet-queue.ts";
-import { NONE, type PacketTable } from "./packet-table.ts";
+import * as packets from "./packet-table.ts";
+import { NONE } from "./packet-table.ts";
+import * as lines from "./receive-lines.ts";
 import type { ReceiveSide } from "./receive-side.ts";
 
 export class ReceiveRing {
@@ -18,31 +20,18 @@ export class ReceiveRing {
   /** Who sends again what it lost. */
   sender: Sender | undefined;
 
-  readonly #clock: ActorClock;
   readonly #side: ReceiveSide;
-  readonly #packets: PacketTable;
   readonly #size: number = 0;
   /** Lines of frames on their way, from the first one of this thread to the one behind its last. */
-  readonly #lineHead: Int32Array;
-  readonly #lineTail: Int32Array;
   readonly #firstLine: number = 0;
   readonly #endLine: number = 0;
 
   /** @param ring size: descriptors over all ports. */
-  constructor(
-    clock: ActorClock,
-    packets: PacketTable,
-    side: ReceiveSide,
-    ring: { readonly thread: number; readonly size: number },
-  ) {
-    this.#clock = clock;
+  constructor(side: ReceiveSide, ring: { readonly thread: number; readonly size: number }) {
     this.#side = side;
-    this.#packets = packets;
-    this.waiting = new PacketQueue(packets);
+    this.waiting = new PacketQueue();
     this.#size = ring.size | 0; // parameters may be boxed numbers
-    this.#lineHead = side.lineHead;
-    this.#lineTail = side.lineTail;
-    this.#firstLine = (ring.thread * side.ports) | 0;
+    this.#firstLine = (side.firstLine + ring.thread * side.ports) | 0;
     this.#endLine = (this.#firstLine + side.ports) | 0;
   }
 
@@ -50,9 +39,9 @@ export class ReceiveRing {
   nextFramePs(): number {
     let nextPs = Number.POSITIVE_INFINITY;
     for (let line = this.#firstLine; line < this.#endLine; line++) {
-      const packet = this.#lineHead[line]!;
+      const packet = lines.head[line]!;
       if (packet === NONE) continue;
-      const atPs = this.#packets.atPs[packet]!;
+      const atPs = packets.atPs[packet]!;
       if (atPs < nextPs) nextPs = atPs;
     }
     return nextPs;
@@ -60,19 +49,19 @@ export class ReceiveRing {
 
   /** Takes in the frames that have arrived by now. */
   admit(): void {
-    this.admitUntil(this.#clock.nowPs);
+    this.admitUntil(clock.nowPs);
   }
 
   /** Takes in the frames that will have arrived by `nowPs`. */
   admitUntil(nowPs: number): void {
     const room = this.#size - this.waiting.length;
-    if (nowPs > this.#clock.nowPs) this.#side.isTakenAhead = true;
+    if (nowPs > clock.nowPs) this.#side.isTakenAhead = true;
     this.#admit(this.waiting, room, nowPs);
   }
 
   /** Moves what has arrived by now behind a queue of the thread that looks. */
   admitTo(queue: PacketQueue): void {
-    this.#admit(queue, this.#size, this.#clock.nowPs);
+    this.#admit(queue, this.#size, clock.nowPs);
   }
 
   /**
@@ -80,13 +69,16 @@ export class ReceiveRing {
    * `kind`, to `first`, and the rest to `rest`. Afterwards `demandCycles` is the demand of the first ones.
    */
   take(first: PacketQueue, most: number, kind: number, rest: PacketQueue): void {
-    const { atPs, demandCycles, kind: kinds, next } = this.#packets;
-    const { nowPs } = this.#clock;
+    const atPs = packets.atPs;
+    const demandCycles = packets.demandCycles;
+    const kinds = packets.kind;
+    const next = packets.next;
+    const { nowPs } = clock;
     let left = most;
     let demand = 0;
     let isAll = true;
     for (let line = this.#firstLine; isAll && line < this.#endLine; line++) {
-      const head = this.#lineHead[line]!;
+      const head = lines.head[line]!;
       const before = left;
       let last = NONE;
       let packet = head;
@@ -102,8 +94,8 @@ export class ReceiveRing {
       }
       if (last === NONE) continue;
       first.append(head, last, before - left);
-      this.#lineHead[line] = packet;
-      if (packet === NONE) this.#lineTail[line] = NONE;
+      lines.head[line] = packet;
+      if (packet === NONE) lines.tail[line] = NONE;
     }
     this.demandCycles = demand;
     if (!isAll) this.#admit(rest, this.#size - (most - left), nowPs);
@@ -118,8 +110,9 @@ export class ReceiveRing {
   }
 
   #admitFrom(line: number, queue: PacketQueue, room: number, nowPs: number): void {
-    const { atPs, next } = this.#packets;
-    const first = this.#lineHead[line]!;
+    const atPs = packets.atPs;
+    const next = packets.next;
+    const first = lines.head[line]!;
     let last = NONE;
     let n = 0;
     let packet = first;
@@ -134,8 +127,8 @@ export class ReceiveRing {
       this.#lose(packet);
       packet = following;
     }
-    this.#lineHead[line] = packet;
-    if (packet === NONE) this.#lineTail[line] = NONE;
+    lines.head[line] = packet;
+    if (packet === NONE) lines.tail[line] = NONE;
   }
 
   #lose(packet: number): void {

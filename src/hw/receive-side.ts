@@ -4,13 +4,19 @@
  * rate of the port), and goes to the ring of the thread that its flow group is directed to.
  *
  * Its time of arrival is known when it is sent, so frames in flight stand in one FIFO line per thread and port and
- * nothing here is an event. All state is in typed arrays: this is one of the two hottest loops.
+ * nothing here is an event. This is one of the two hottest loops: columns are constants to the compiler.
  */
 import type { Receiver } from "./contract.ts";
-import { NONE, type PacketTable } from "./packet-table.ts";
+import * as packets from "./packet-table.ts";
+import { NONE } from "./packet-table.ts";
+import * as requests from "./request-blocks.ts";
+import * as lines from "./receive-lines.ts";
+import { LINES, MACHINES } from "./receive-lines.ts";
+import * as steering from "./steering.ts";
 
 export interface ReceiveSetup {
-  readonly connections: number;
+  /** Which machine of the simulation: 0, or 1 for the far end of a ping-pong. */
+  readonly machine: number;
   readonly threads: number;
   readonly ports: number;
   /** From a client's send to the port. */
@@ -19,101 +25,120 @@ export interface ReceiveSetup {
   readonly framePs: Float64Array;
 }
 
-/** Requests of one frame each, in the order of time: when they are sent, on which connection, for what. */
-export interface RequestBlock {
-  /** Kind of all of them, which the free rows of the table have already. */
-  readonly kind: number;
-  readonly atPs: Float64Array;
-  readonly connection: Int32Array;
-  readonly demandCycles: Float64Array;
-  readonly replyBytes: Int32Array;
-}
+const PORTS = 16;
+
+/** Until when each port is receiving, and the time it has spent, booked when a frame gets its turn. */
+const portFreePs = new Float64Array(MACHINES * PORTS);
+const portBusyPs = new Float64Array(MACHINES * PORTS);
+
+/** Frames of a block that are the first of their line. */
+const firstOfLine = new Int32Array(MACHINES * LINES);
 
 export class ReceiveSide {
   readonly ports: number = 0;
-  /** First and last frame of each line; the line of a thread and a port is thread * ports + port. */
-  readonly lineHead: Int32Array;
-  readonly lineTail: Int32Array;
-  /** Thread and port of each connection. */
-  readonly threadOf: Int32Array;
-  readonly portOf: Uint8Array;
+  /** Line of the first thread and port, and the one behind the last. */
+  readonly firstLine: number = 0;
+  readonly #endLine: number = 0;
+  readonly #firstPort: number = 0;
   /** True once a thread has taken frames before they arrived (a softirq that takes its time at once). */
   isTakenAhead = false;
   /** Who owns each thread's ring. */
   receivers: readonly Receiver[] = [];
 
-  readonly #packets: PacketTable;
   readonly #delayPs: number = 0;
   readonly #framePs: Float64Array;
-  /** Until when each port is receiving, and the time it has spent, booked when a frame gets its turn. */
-  readonly #freePs: Float64Array;
-  readonly #busyPs: Float64Array;
 
-  constructor(packets: PacketTable, setup: ReceiveSetup) {
-    const { connections, threads, ports } = setup;
-    this.#packets = packets;
+  constructor(setup: ReceiveSetup) {
+    const { machine, threads } = setup;
+    if (threads * setup.ports > LINES) throw new RangeError(`more than ${LINES} receive rings`);
     this.#delayPs = setup.delayPs;
     this.#framePs = setup.framePs;
-    this.ports = ports | 0;
-    this.#freePs = new Float64Array(ports);
-    this.#busyPs = new Float64Array(ports);
-    this.lineHead = new Int32Array(threads * ports).fill(NONE);
-    this.lineTail = new Int32Array(threads * ports).fill(NONE);
-    this.threadOf = new Int32Array(connections);
-    this.portOf = new Uint8Array(connections);
+    this.ports = setup.ports | 0;
+    this.firstLine = (machine * LINES) | 0;
+    this.#endLine = this.firstLine + threads * setup.ports;
+    this.#firstPort = (machine * PORTS) | 0;
+    lines.head.fill(NONE, this.firstLine, this.#endLine);
+    lines.tail.fill(NONE, this.firstLine, this.#endLine);
+    portFreePs.fill(0, this.#firstPort, this.#firstPort + PORTS);
+    portBusyPs.fill(0, this.#firstPort, this.#firstPort + PORTS);
   }
 
-  /** Clients send linked frames, each at its `atPs`; they and the calls come in the order of time. */
+  /** Clients send frames linked through `later`, each at its `atPs`; they and the calls come in the order of time. */
   sendAll(first: number): void {
-    const { atPs, connection, kind, next } = this.#packets;
-    const framePs = this.#framePs;
+    const atPs = packets.atPs;
+    const connection = packets.connection;
+    const kind = packets.kind;
+    const later = packets.later;
+    const next = packets.next;
     let packet = first;
     while (packet !== NONE) {
-      const following = next[packet]!;
-      this.#send(packet, connection[packet]!, atPs[packet]!, framePs[kind[packet]!]!);
-      packet = following;
+      const sender = connection[packet]!;
+      const port = this.#firstPort + steering.portOf[sender]!;
+      const takesPs = this.#framePs[kind[packet]!]!;
+      const reachesPs = atPs[packet]! + this.#delayPs;
+      const portPs = portFreePs[port]!;
+      const arrivesPs = (reachesPs > portPs ? reachesPs : portPs) + takesPs;
+      portFreePs[port] = arrivesPs;
+      portBusyPs[port]! += takesPs;
+      atPs[packet] = arrivesPs;
+      next[packet] = NONE;
+      const thread = steering.threadOf[sender]!;
+      const line = this.firstLine + thread * this.ports + steering.portOf[sender]!;
+      const last = lines.tail[line]!;
+      lines.tail[line] = packet;
+      if (last === NONE) {
+        lines.head[line] = packet;
+        this.receivers[thread]!.frameComing(packet);
+      } else next[last] = packet;
+      packet = later[packet]!;
     }
   }
 
-  /** Clients send the requests of a block from row `from` to the one before `to`. */
-  sendBlock(block: RequestBlock, from: number, to: number): void {
-    const packets = this.#packets;
-    const { sentPs, connection, demandCycles, replyBytes, next } = packets;
-    const framePs = this.#framePs[block.kind]!;
+  /** Clients send requests of one frame each, rows `from` to the one before `to` of the blocks; all are `kind`. */
+  sendRequests(kind: number, from: number, to: number): void {
+    const atPs = packets.atPs;
+    const connection = packets.connection;
+    const demandCycles = packets.demandCycles;
+    const next = packets.next;
+    const replyBytes = packets.replyBytes;
+    const sentPs = packets.sentPs;
+    const takesPs = this.#framePs[kind]!;
+    const delayPs = this.#delayPs;
+    const firstPort = this.#firstPort;
+    const { firstLine, ports: portCount } = this;
+    let firsts = 0;
     let packet = packets.firstOf(to - from);
     for (let row = from; row < to; row++) {
       const following = next[packet]!;
-      const duePs = block.atPs[row]!;
-      const sender = block.connection[row]!;
+      const duePs = requests.atPs[row]!;
+      const sender = requests.connection[row]!;
       sentPs[packet] = duePs;
       connection[packet] = sender;
-      demandCycles[packet] = block.demandCycles[row]!;
-      replyBytes[packet] = block.replyBytes[row]!;
-      this.#send(packet, sender, duePs, framePs);
+      demandCycles[packet] = requests.demandCycles[row]!;
+      replyBytes[packet] = requests.replyBytes[row]!;
+      const portOf = steering.portOf[sender]!;
+      const port = firstPort + portOf;
+      const reachesPs = duePs + delayPs;
+      const portPs = portFreePs[port]!;
+      const arrivesPs = (reachesPs > portPs ? reachesPs : portPs) + takesPs;
+      portFreePs[port] = arrivesPs;
+      atPs[packet] = arrivesPs;
+      next[packet] = NONE;
+      const line = firstLine + steering.threadOf[sender]! * portCount + portOf;
+      portBusyPs[port]! += takesPs;
+      const last = lines.tail[line]!;
+      lines.tail[line] = packet;
+      if (last === NONE) {
+        lines.head[line] = packet;
+        firstOfLine[firsts++] = packet;
+      } else next[last] = packet;
       packet = following;
     }
     packets.allocated(to - from, packet);
-  }
-
-  /** One frame through its port, which takes `takesPs` for it, into its line. */
-  #send(packet: number, connection: number, sentPs: number, takesPs: number): void {
-    const { atPs, next } = this.#packets;
-    const port = this.portOf[connection]!;
-    const reachesPs = sentPs + this.#delayPs;
-    const portPs = this.#freePs[port]!;
-    const arrivesPs = (reachesPs > portPs ? reachesPs : portPs) + takesPs;
-    this.#freePs[port] = arrivesPs;
-    this.#busyPs[port]! += takesPs;
-    atPs[packet] = arrivesPs;
-    next[packet] = NONE;
-    const thread = this.threadOf[connection]!;
-    const line = thread * this.ports + port;
-    const last = this.lineTail[line]!;
-    this.lineTail[line] = packet;
-    if (last === NONE) {
-      this.lineHead[line] = packet;
-      this.receivers[thread]!.frameComing(packet);
-    } else next[last] = packet;
+    for (let i = 0; i < firsts; i++) {
+      const first = firstOfLine[i]!;
+      this.receivers[steering.threadOf[connection[first]!]!]!.frameComing(first);
+    }
   }
 
   /**
@@ -122,13 +147,16 @@ export class ReceiveSide {
    * that only happens when much arrives, and a busy port has no gaps.
    */
   busyUntilPs(nowPs: number): number {
-    const bookedPs = this.#busyPs.reduce((sum, ps) => sum + ps, 0);
-    if (this.isTakenAhead) {
-      return this.#freePs.reduce((sum, freePs) => sum - Math.max(0, freePs - nowPs), bookedPs);
+    const atPs = packets.atPs;
+    const kind = packets.kind;
+    const next = packets.next;
+    let sumPs = 0;
+    for (let port = this.#firstPort; port < this.#firstPort + this.ports; port++) {
+      sumPs += portBusyPs[port]!;
+      if (this.isTakenAhead) sumPs -= Math.max(0, portFreePs[port]! - nowPs);
     }
-    const { atPs, kind, next } = this.#packets;
-    let sumPs = bookedPs;
-    for (const head of this.lineHead) {
+    if (this.isTakenAhead) return sumPs;
+    for (const head of lines.head.subarray(this.firstLine, this.#endLine)) {
       for (let packet = head; packet !== NONE; packet = next[packet]!) {
         const leftPs = atPs[packet]! - nowPs;
         if (leftPs > 0) sumPs -= Math.min(leftPs, this.#framePs[kind[packet]!]!);
@@ -139,9 +167,8 @@ export class ReceiveSide {
 
   /** A frame that left another machine completely at its `atPs`: the switch cuts through to this one. */
   carry(packet: number): void {
-    const { atPs, kind, next } = this.#packets;
-    atPs[packet] = atPs[packet]! - this.#framePs[kind[packet]!]!;
-    next[packet] = NONE;
+    packets.atPs[packet]! -= this.#framePs[packets.kind[packet]!]!;
+    packets.later[packet] = NONE;
     this.sendAll(packet);
   }
 }

@@ -1,12 +1,17 @@
 /**
  * The send side of the server's NIC: frames leave their threads, now or at a known later time, and go through their
  * ports in the order of time; all delays behind the port are constant, so that lines of frames on their way
- * back stand in order. Times of leaving are honoured to a bucket of the time wheel.
+ * back stand in order. Times of leaving are honoured to a bucket of the calendar.
  */
-import { BUCKET_PS, TimeWheel } from "../engine/time-wheel.ts";
-import { NONE, type PacketTable } from "./packet-table.ts";
+import { BUCKET_PS, CALENDAR, FrameCalendar } from "./frame-calendar.ts";
+import * as packets from "./packet-table.ts";
+import { NONE } from "./packet-table.ts";
+import { MACHINES } from "./receive-lines.ts";
+import * as steering from "./steering.ts";
 
 export interface SendSetup {
+  /** Which machine of the simulation: 0, or 1 for the far end of a ping-pong. */
+  readonly machine: number;
   readonly ports: number;
   readonly psPerByte: number;
   /** From the port to the client's reader. */
@@ -19,40 +24,39 @@ export interface Reader {
   isBack(packet: number): void;
 }
 
-export class SendSide {
-  /** First and last frame on the way back from each port, in order. */
-  readonly backHead: Int32Array;
-  readonly backTail: Int32Array;
+const PORTS = 16;
 
-  readonly #packets: PacketTable;
-  /** Frames, or linked groups of them, that leave their threads. */
-  readonly #leaving: TimeWheel;
-  readonly #nextLeaving: Int32Array;
-  readonly #portOf: Uint8Array;
+/** First and last frame on the way back from each port, in order. */
+const backHead = new Int32Array(MACHINES * PORTS);
+const backTail = new Int32Array(MACHINES * PORTS);
+/** Until when each port is sending, and the time it has spent, booked when a frame gets its turn. */
+const portFreePs = new Float64Array(MACHINES * PORTS);
+const portBusyPs = new Float64Array(MACHINES * PORTS);
+
+export class SendSide {
   readonly ports: number = 0;
+  readonly #firstPort: number = 0;
+  /** Frames, or groups of them linked through `next`, that leave their threads. */
+  readonly #leaving: FrameCalendar;
   readonly #psPerByte: number = 0;
   readonly #delayPs: number = 0;
-  /** Until when each port is sending, and the time it has spent, booked when a frame gets its turn. */
-  readonly #freePs: Float64Array;
-  readonly #busyPs: Float64Array;
 
-  constructor(packets: PacketTable, portOf: Uint8Array, setup: SendSetup) {
-    this.#packets = packets;
-    this.#nextLeaving = new Int32Array(packets.capacity);
-    this.#leaving = new TimeWheel(packets.atPs, this.#nextLeaving);
-    this.#portOf = portOf;
+  constructor(setup: SendSetup) {
+    this.#leaving = new FrameCalendar(setup.machine === 0 ? CALENDAR.near : CALENDAR.far);
     this.ports = setup.ports | 0;
+    this.#firstPort = (setup.machine * PORTS) | 0;
     this.#psPerByte = setup.psPerByte;
     this.#delayPs = setup.delayPs;
-    this.#freePs = new Float64Array(setup.ports);
-    this.#busyPs = new Float64Array(setup.ports);
-    this.backHead = new Int32Array(setup.ports).fill(NONE);
-    this.backTail = new Int32Array(setup.ports).fill(NONE);
+    const end = this.#firstPort + PORTS;
+    backHead.fill(NONE, this.#firstPort, end);
+    backTail.fill(NONE, this.#firstPort, end);
+    portFreePs.fill(0, this.#firstPort, end);
+    portBusyPs.fill(0, this.#firstPort, end);
   }
 
   /** Frames that are linked leave their thread together. */
   depart(first: number, atPs: number): void {
-    this.#packets.atPs[first] = atPs;
+    packets.atPs[first] = atPs;
     this.leave(first);
   }
 
@@ -67,27 +71,27 @@ export class SendSide {
    * A reader is given at once what is back by `untilPs`, port by port in order; the rest waits on the lines.
    */
   collect(nowPs: number, untilPs = Number.NEGATIVE_INFINITY, reader?: Reader): number {
-    const { atPs, connection, next, replyBytes } = this.#packets;
-    const { backHead, backTail } = this;
-    const portOf = this.#portOf;
-    const freePs = this.#freePs;
-    const busyPs = this.#busyPs;
+    const atPs = packets.atPs;
+    const connection = packets.connection;
+    const later = packets.later;
+    const next = packets.next;
+    const replyBytes = packets.replyBytes;
+    const firstPort = this.#firstPort;
     const psPerByte = this.#psPerByte;
     const delayPs = this.#delayPs;
-    const nextLeaving = this.#nextLeaving;
     let leaving = this.#leaving.takeAll(nowPs);
     while (leaving !== NONE) {
       const departPs = atPs[leaving]!;
       let packet = leaving;
-      leaving = nextLeaving[leaving]!;
+      leaving = later[leaving]!;
       do {
         const following = next[packet]!;
-        const port = portOf[connection[packet]!]!;
+        const port = firstPort + steering.portOf[connection[packet]!]!;
         const takesPs = Math.floor(replyBytes[packet]! * psPerByte + 0.5);
-        const portPs = freePs[port]!;
+        const portPs = portFreePs[port]!;
         const leftPs = (departPs > portPs ? departPs : portPs) + takesPs;
-        freePs[port] = leftPs;
-        busyPs[port] = busyPs[port]! + takesPs;
+        portFreePs[port] = leftPs;
+        portBusyPs[port]! += takesPs;
         atPs[packet] = leftPs + delayPs;
         const last = backTail[port]!;
         if (last === NONE && leftPs + delayPs <= untilPs) reader!.isBack(packet);
@@ -105,11 +109,10 @@ export class SendSide {
 
   /** The frame that is back at its client next, or NONE. */
   next(): number {
-    const { backHead } = this;
-    const { atPs } = this.#packets;
-    let best = backHead[0]!;
+    const atPs = packets.atPs;
+    let best = backHead[this.#firstPort]!;
     for (let port = 1; port < this.ports; port++) {
-      const packet = backHead[port]!;
+      const packet = backHead[this.#firstPort + port]!;
       if (packet !== NONE && (best === NONE || atPs[packet]! < atPs[best]!)) best = packet;
     }
     return best;
@@ -117,23 +120,26 @@ export class SendSide {
 
   /** Takes the frame that `next` named off its line. */
   take(packet: number): void {
-    const port = this.#portOf[this.#packets.connection[packet]!]!;
-    const next = this.#packets.next[packet]!;
-    this.backHead[port] = next;
-    if (next === NONE) this.backTail[port] = NONE;
+    this.taken(steering.portOf[packets.connection[packet]!]!, packets.next[packet]!);
+  }
+
+  /** The first frame on the way back from a port, or NONE. */
+  firstOf(port: number): number {
+    return backHead[this.#firstPort + port]!;
   }
 
   /** The frames of a port's way back before `packet`, which may be NONE, were taken. */
   taken(port: number, packet: number): void {
-    this.backHead[port] = packet;
-    if (packet === NONE) this.backTail[port] = NONE;
+    backHead[this.#firstPort + port] = packet;
+    if (packet === NONE) backTail[this.#firstPort + port] = NONE;
   }
 
   /** Time that all ports together have spent sending up to `nowPs`. */
   busyUntilPs(nowPs: number): number {
-    return this.#busyPs.reduce(
-      (sum, ps, port) => sum + ps - Math.max(0, this.#freePs[port]! - nowPs),
-      0,
-    );
+    let sumPs = 0;
+    for (let port = this.#firstPort; port < this.#firstPort + this.ports; port++) {
+      sumPs += portBusyPs[port]! - Math.max(0, portFreePs[port]! - nowPs);
+    }
+    return sumPs;
   }
 }

@@ -14,6 +14,9 @@ const SUB_BITS = 11;
 const HALF = 1 << (SUB_BITS - 1);
 const VALUE_BITS = 41;
 const TWO_32 = 2 ** 32;
+/** Values below a second, which are nearly all, are binned with whole numbers of 32 bits. */
+const SECOND_PS = 1e12;
+const SECOND_NS = 1e9;
 
 /** Number of bins. */
 export const BINS = (VALUE_BITS - SUB_BITS + 2) * HALF;
@@ -99,21 +102,27 @@ export class LatencyHistogram {
   recordPs(valuesPs: Float64Array, n: number): void {
     const counts = this.counts;
     let sum = 0;
-    let min = this.#minNs;
-    let max = this.#maxNs;
+    let min = SECOND_NS;
+    let max = 0;
+    let counted = 0;
     for (let i = 0; i < n; i++) {
-      let value = Math.floor(valuesPs[i]! * 1e-3 + 0.5);
-      if (value > MAX_VALUE_NS) value = MAX_VALUE_NS;
-      counts[binOf(value)]!++;
+      const ps = valuesPs[i]!;
+      if (!(ps >= 0 && ps < SECOND_PS)) {
+        this.record(ps * 1e-3);
+        continue;
+      }
+      const value = (ps * 1e-3 + 0.5) | 0;
+      const shift = 32 - SUB_BITS - Math.clz32(value | (2 * HALF - 1));
+      counts[shift * HALF + (value >> shift)]!++;
+      counted++;
       sum += value;
       if (value < min) min = value;
       if (value > max) max = value;
     }
-    if (!(min >= 0 && sum >= 0)) throw new RangeError("negative latency");
-    this.#count += n;
+    this.#count += counted;
     this.#sumNs += sum;
-    this.#minNs = min;
-    this.#maxNs = max;
+    if (max > this.#maxNs) this.#maxNs = max;
+    if (min < SECOND_NS && min < this.#minNs) this.#minNs = min;
   }
 
   /** Adds the counts of another histogram. */

@@ -8,7 +8,7 @@
  * (RetransmitQueue); congestion windows are not modelled.
  */
 import type { PacketQueue } from "../hw/packet-queue.ts";
-import type { PacketTable } from "../hw/packet-table.ts";
+import * as packets from "../hw/packet-table.ts";
 import {
   ACK,
   type Exchange,
@@ -27,15 +27,13 @@ export class ServerTcp {
   readonly isSingle: boolean = false;
   readonly responseSegments: number = 0;
 
-  readonly #packets: PacketTable;
   readonly exchange: Exchange;
   /** Per connection: segments of the request that have arrived; of the answer, to send and in flight. */
   readonly #received: Int32Array;
   readonly #toSend: Int32Array;
   readonly #inFlight: Int32Array;
 
-  constructor(packets: PacketTable, connections: number, exchange: Exchange) {
-    this.#packets = packets;
+  constructor(connections: number, exchange: Exchange) {
     this.exchange = exchange;
     this.responseSegments = exchange.responseSegments;
     this.isSingle = exchange.requestSegments === 1 && exchange.responseSegments === 1;
@@ -47,7 +45,6 @@ export class ServerTcp {
 
   /** A connection was opened: what its predecessor left is forgotten; the SYN becomes its answer. */
   opened(syn: number, out: PacketQueue): void {
-    const packets = this.#packets;
     if (!this.isSingle) {
       const connection = packets.connection[syn]!;
       this.#received[connection] = 0;
@@ -63,7 +60,7 @@ export class ServerTcp {
   completes(packet: number): boolean {
     const { requestSegments } = this.exchange;
     if (requestSegments === 1) return true;
-    const connection = this.#packets.connection[packet]!;
+    const connection = packets.connection[packet]!;
     const received = this.#received[connection]! + 1;
     this.#received[connection] = received === requestSegments ? 0 : received;
     return received === requestSegments;
@@ -71,20 +68,19 @@ export class ServerTcp {
 
   /** Whether the segment just taken (`completes`) is to be acknowledged at once. */
   isAckDue(packet: number): boolean {
-    if (this.#packets.kind[packet] !== SEGMENT) return false;
-    return this.#received[this.#packets.connection[packet]!]! % SEGMENTS_PER_ACK === 0;
+    if (packets.kind[packet] !== SEGMENT) return false;
+    return this.#received[packets.connection[packet]!]! % SEGMENTS_PER_ACK === 0;
   }
 
   /** Turns a segment into its acknowledgement. */
   acknowledge(segment: number, out: PacketQueue): void {
-    this.#packets.kind[segment] = ACK;
-    this.#packets.replyBytes[segment] = this.exchange.ackWireBytes;
+    packets.kind[segment] = ACK;
+    packets.replyBytes[segment] = this.exchange.ackWireBytes;
     out.push(segment);
   }
 
   /** Turns a complete request into the frames of its answer that the window admits; returns how many. */
   answer(request: number, out: PacketQueue): number {
-    const packets = this.#packets;
     if (this.responseSegments === 1) {
       packets.kind[request] = MESSAGE;
       out.push(request);
@@ -98,14 +94,13 @@ export class ServerTcp {
   /** An acknowledgement came back: frames that the window admits now; returns how many. */
   acknowledged(ack: number, out: PacketQueue): number {
     if (this.responseSegments === 1) return 0;
-    const connection = this.#packets.connection[ack]!;
+    const connection = packets.connection[ack]!;
     const inFlight = this.#inFlight[connection]! - SEGMENTS_PER_ACK;
     this.#inFlight[connection] = inFlight < 0 ? 0 : inFlight;
     return this.#toSend[connection] === 0 ? 0 : this.#send(connection, -1, out);
   }
 
   #send(connection: number, request: number, out: PacketQueue): number {
-    const packets = this.#packets;
     const { segmentWireBytes, responseWireBytes } = this.exchange;
     const room = WINDOW_SEGMENTS - this.#inFlight[connection]!;
     let left = this.#toSend[connection]!;

@@ -4,6 +4,7 @@
  */
 import { setPriority } from "node:os";
 import { Worker } from "node:worker_threads";
+import { raiseInliningLimits } from "../compiler-flags.ts";
 import { recordDigest } from "../experiment/digest.ts";
 import { encodeRecord } from "../experiment/record-json.ts";
 import { simulate } from "../experiment/simulate.ts";
@@ -23,6 +24,8 @@ const WATCHDOG = `
   const parent = ${process.ppid};
   setInterval(() => { if (process.ppid !== parent) process.kill(process.pid, "SIGKILL"); }, 1000);
 `;
+
+raiseInliningLimits();
 
 function tell(message: ChildMessage): void {
   process.send?.(message);

@@ -2,15 +2,14 @@
  * What a workload is: clients that send requests, and an application that answers them. It knows no
  * dataplane; the demand of a request travels as a column of its packet.
  */
-import type { ActorClock } from "../engine/actor-clock.ts";
 import type { RandomStream } from "../engine/random.ts";
 import type { Actor } from "../engine/simulation.ts";
 import type { Sender } from "../hw/contract.ts";
 import type { Figures } from "../hw/figure.ts";
 import type { Nic } from "../hw/nic.ts";
-import type { PacketTable } from "../hw/packet-table.ts";
 import type { Member, Params, ParamValues } from "../params.ts";
 import type { Exchange } from "../tcp/frames.ts";
+import type { MutilateSetup } from "./open-load.ts";
 import type { OpenLoopArrivals } from "./open-loop-arrivals.ts";
 
 /** What moves between clients and server, as numbers. */
@@ -51,8 +50,6 @@ export interface LatencySink {
 
 /** What the clients are connected to. */
 export interface ClientSide {
-  readonly clock: ActorClock;
-  readonly packets: PacketTable;
   readonly nic: Nic;
   /** The far end of a ping-pong. */
   readonly farNic: Nic | undefined;
@@ -91,6 +88,8 @@ export interface Workload<P extends Params = Params> extends Member<P> {
   application(params: ParamValues<P>): ApplicationSetup;
   /** @param offeredRps requests/s of the load clients; 0 in a closed loop. */
   clients(params: ParamValues<P>, side: ClientSide, offeredRps: number): Clients;
+  /** Given if clients are mutilate's: a server can be joined to their load as data. */
+  openLoad?(params: ParamValues<P>, offeredRps: number): MutilateSetup;
   /** Given if requests come whatever happens to those before them: a server can be joined to it directly. */
   arrivals?(
     params: ParamValues<P>,

@@ -7,11 +7,13 @@
  * the network stack and the wake-up comes on top. The kernel acknowledges without the thread.
  * Source: OSDI'14 section 5.3 and its scripts: 18 machines, 16 threads each; 24 in the connection test.
  */
-import type { ActorClock } from "../engine/actor-clock.ts";
-import { BUCKET_PS, TimeWheel } from "../engine/time-wheel.ts";
+import { clock } from "../engine/actor-clock.ts";
+import { BUCKET_PS, CALENDAR, FrameCalendar } from "../hw/frame-calendar.ts";
 import type { RandomStream } from "../engine/random.ts";
 import type { Nic } from "../hw/nic.ts";
-import { NONE, type PacketTable } from "../hw/packet-table.ts";
+import * as steering from "../hw/steering.ts";
+import * as packets from "../hw/packet-table.ts";
+import { NONE } from "../hw/packet-table.ts";
 import {
   ACK,
   MESSAGE,
@@ -24,11 +26,20 @@ import {
 } from "../tcp/frames.ts";
 import { SEGMENTS_PER_ACK } from "../tcp/server-tcp.ts";
 import type { Clients, ClientSide } from "./contract.ts";
+import { LATENCIES, latencies } from "./latency-buffer.ts";
 import { RetransmitQueue } from "./retransmit-queue.ts";
 
-const LATENCIES = 1024;
 /** Four million connections per second. */
 const START_GAP_PS = 250e3;
+
+/** More than any echo experiment's connections, and its clients' threads. */
+const CONNECTIONS = 1 << 19;
+const THREADS = 1 << 15;
+
+/** Per connection: its client thread, and the messages that are left of it. Until when each client thread is busy. */
+const threadOf = new Int32Array(CONNECTIONS);
+const messagesLeft = new Int32Array(CONNECTIONS);
+const threadFreePs = new Float64Array(THREADS);
 
 export interface EchoSetup {
   readonly connections: number;
@@ -53,49 +64,40 @@ export class EchoClients implements Clients {
   latencyAnswered = 0;
   limitPs = 0;
 
-  readonly #clock: ActorClock;
-  readonly #packets: PacketTable;
   readonly #nic: Nic;
   readonly #side: ClientSide;
   readonly #setup: EchoSetup;
-  readonly #wheel: TimeWheel;
+  readonly #calendar: FrameCalendar;
   readonly #lost: RetransmitQueue;
   readonly #isSingle: boolean = false;
   readonly #replyBytes: number = 0;
   /** Least time from a frame's return to a frame that it causes. */
   readonly #leastPs: number = 0;
-  readonly #threadOf: Int32Array;
-  readonly #threadFreePs: Float64Array;
   /** Per connection: messages left, when its request was sent, segments to send, in flight, received. */
-  readonly #left: Int32Array;
   readonly #sentPs: Float64Array;
   readonly #toSend: Int32Array;
   readonly #inFlight: Int32Array;
   readonly #received: Int32Array;
   readonly #ackIsLate: Uint8Array;
-  readonly #latencyPs = new Float64Array(LATENCIES);
-  #latencies = 0;
   #nowPs: number = 0;
 
   constructor(side: ClientSide, setup: EchoSetup) {
     const { connections } = setup;
     const { requestSegments, responseSegments } = side.exchange;
+    latencies.reset(side.sink);
     this.#side = side;
     this.#setup = setup;
-    this.#clock = side.clock;
-    this.#packets = side.packets;
     this.#nic = side.nic;
-    this.#wheel = new TimeWheel(side.packets.atPs, side.packets.next);
-    this.#lost = new RetransmitQueue(side.packets);
+    this.#calendar = new FrameCalendar(CALENDAR.clients);
+    this.#lost = new RetransmitQueue();
     this.#isSingle = requestSegments === 1 && responseSegments === 1;
     this.#replyBytes = side.exchange.responseWireBytes;
     const reactsAlone = !this.#isSingle || setup.messagesPerConnection > 0;
     const threadPs = setup.messagePs + setup.stackPs;
     this.#leastPs = reactsAlone && setup.ackPs < threadPs ? setup.ackPs : threadPs;
-    this.#threadOf = new Int32Array(connections);
-    for (let c = 0; c < connections; c++) this.#threadOf[c] = c % setup.threads;
-    this.#threadFreePs = new Float64Array(setup.threads);
-    this.#left = new Int32Array(connections);
+    for (let c = 0; c < connections; c++) threadOf[c] = c % setup.threads;
+    threadFreePs.fill(0, 0, setup.threads);
+    messagesLeft.fill(0, 0, connections);
     this.#sentPs = new Float64Array(connections);
     const rows = this.#isSingle ? 0 : connections;
     this.#toSend = new Int32Array(rows);
@@ -111,7 +113,7 @@ export class EchoClients implements Clients {
     const untilPs = backPs < this.limitPs ? backPs : this.limitPs;
     this.advance(untilPs);
     const sentPs = Math.floor((untilPs + this.#leastPs) / BUCKET_PS) * BUCKET_PS;
-    this.#clock.set(actor, sentPs + this.#nic.requestDelayPs);
+    clock.set(actor, sentPs + this.#nic.requestDelayPs);
   }
 
   /** Takes what is back by `untilPs`, and sends what the clients are then known to send. */
@@ -126,51 +128,73 @@ export class EchoClients implements Clients {
 
   /** Every frame that is back, in the order of time. The usual one is a small message that another follows. */
   #takeResponses(untilPs: number): void {
-    const { atPs, connection, kind, sentPs } = this.#packets;
+    const atPs = packets.atPs;
+    const connection = packets.connection;
+    const kind = packets.kind;
+    const next = packets.next;
+    const sentPs = packets.sentPs;
+    const portOf = steering.portOf;
+    const clientOf = threadOf;
+    const freePs = threadFreePs;
+    const leftOf = messagesLeft;
+    const latencyPs = latencies.clientPs;
     const { sendSide } = this.#nic;
     const { messagePs, stackPs } = this.#setup;
-    const threadOf = this.#threadOf;
-    const freePs = this.#threadFreePs;
-    const messagesLeft = this.#left;
-    for (;;) {
-      const frame = sendSide.next();
-      if (frame === NONE) return;
+    const isOnePort = sendSide.ports === 1;
+    const isSingle = this.#isSingle;
+    let answered = 0;
+    let clients = latencies.clients;
+    let frame = sendSide.next();
+    while (frame !== NONE) {
       const nowPs = atPs[frame]!;
-      if (nowPs > untilPs) return;
-      sendSide.take(frame);
+      if (nowPs > untilPs) break;
       const from = connection[frame]!;
-      const left = messagesLeft[from]! - 1;
-      if (kind[frame] === MESSAGE && this.#isSingle && left !== 0) {
-        messagesLeft[from] = left;
-        this.#latencyPs[this.#latencies++] = nowPs - sentPs[frame]!;
-        if (this.#latencies === LATENCIES) this.flush();
-        this.loadAnswered += 1;
-        this.loadDue += 1;
-        this.loadSent += 1;
-        const thread = threadOf[from]!;
+      const following = next[frame]!;
+      sendSide.taken(portOf[from]!, following);
+      const others = (leftOf[from]! - 1) | 0;
+      if (isSingle && others !== 0 && kind[frame] === MESSAGE) {
+        leftOf[from] = others;
+        if (clients === LATENCIES) {
+          latencies.clients = clients;
+          latencies.flush();
+          clients = 0;
+        }
+        latencyPs[clients] = nowPs - sentPs[frame]!;
+        clients = (clients + 1) | 0;
+        answered = (answered + 1) | 0;
+        const thread = clientOf[from]!;
         const idlePs = freePs[thread]!;
         const donePs = (idlePs > nowPs ? idlePs : nowPs) + messagePs;
         freePs[thread] = donePs;
         atPs[frame] = donePs + stackPs;
         sentPs[frame] = donePs + stackPs;
-        this.#wheel.put(frame);
+        this.#calendar.put(frame);
       } else {
         this.#nowPs = nowPs;
+        latencies.clients = clients;
         this.#back(frame);
+        clients = latencies.clients;
       }
+      frame = isOnePort ? following : sendSide.next();
     }
+    latencies.clients = clients;
+    this.loadAnswered += answered;
+    this.loadDue += answered;
+    this.loadSent += answered;
   }
 
   /** Sends what is due by `untilPs`; a connection that is opened gets its thread and port at that moment. */
   #sendDue(untilPs: number): void {
-    const { connection, kind, next } = this.#packets;
+    const connection = packets.connection;
+    const kind = packets.kind;
+    const later = packets.later;
     const { receiveSide } = this.#nic;
-    let first = this.#wheel.takeAll(untilPs);
+    let first = this.#calendar.takeAll(untilPs);
     let before = NONE;
-    for (let frame = first; frame !== NONE; frame = next[frame]!) {
+    for (let frame = first; frame !== NONE; frame = later[frame]!) {
       if (kind[frame] === SYN) {
         if (before !== NONE) {
-          next[before] = NONE;
+          later[before] = NONE;
           receiveSide.sendAll(first);
         }
         first = frame;
@@ -182,8 +206,7 @@ export class EchoClients implements Clients {
   }
 
   flush(): void {
-    this.#side.sink.latencyClient(this.#latencyPs, this.#latencies);
-    this.#latencies = 0;
+    latencies.flush();
   }
 
   /**
@@ -191,7 +214,6 @@ export class EchoClients implements Clients {
    * server's time-out stands behind it, here as one late ACK per connection.
    */
   frameLost(packet: number): void {
-    const packets = this.#packets;
     const kind = packets.kind[packet]!;
     const connection = packets.connection[packet]!;
     const isAck = kind === ACK;
@@ -211,20 +233,20 @@ export class EchoClients implements Clients {
     const atPs = connection * START_GAP_PS;
     const { messagesPerConnection } = this.#setup;
     if (messagesPerConnection > 0) {
-      this.#left[connection] = 1 + Math.floor(ages.uniform() * messagesPerConnection);
+      messagesLeft[connection] = 1 + Math.floor(ages.uniform() * messagesPerConnection);
       this.#put(connection, SYN, atPs);
     } else this.#request(connection, atPs, NONE);
   }
 
   #sendAgain(): void {
     const frame = this.#lost.take();
-    if (this.#packets.kind[frame] === ACK) this.#ackIsLate[this.#packets.connection[frame]!] = 0;
+    if (packets.kind[frame] === ACK) this.#ackIsLate[packets.connection[frame]!] = 0;
     this.#nic.send(frame);
   }
 
   #back(frame: number): void {
-    const kind = this.#packets.kind[frame]!;
-    if (kind === MESSAGE && this.#isSingle) this.#answered(frame, this.#packets.sentPs[frame]!);
+    const kind = packets.kind[frame]!;
+    if (kind === MESSAGE && this.#isSingle) this.#answered(frame, packets.sentPs[frame]!);
     else if (kind === SYN_ACK) this.#opened(frame);
     else if (kind === ACK) this.#acknowledged(frame);
     else this.#segment(frame);
@@ -232,14 +254,13 @@ export class EchoClients implements Clients {
 
   /** The connection is open: the kernel acknowledges, the thread sends its first message. */
   #opened(frame: number): void {
-    const connection = this.#packets.connection[frame]!;
+    const connection = packets.connection[frame]!;
     this.#again(frame, ACK, this.#nowPs + this.#setup.ackPs);
     this.#request(connection, this.#threadPs(connection, this.#setup.messagePs), NONE);
   }
 
   /** A segment of a response, the last one or not. */
   #segment(frame: number): void {
-    const packets = this.#packets;
     const connection = packets.connection[frame]!;
     const received = this.#received[connection]! + 1;
     if (packets.kind[frame] === RESPONSE_SEGMENT) {
@@ -251,7 +272,7 @@ export class EchoClients implements Clients {
     }
     this.#received[connection] = 0;
     // A connection that ends acknowledges when it does.
-    const ends = this.#setup.messagesPerConnection > 0 && this.#left[connection] === 1;
+    const ends = this.#setup.messagesPerConnection > 0 && messagesLeft[connection] === 1;
     if (!ends && received > 1 && received % SEGMENTS_PER_ACK === 0) {
       this.#put(connection, ACK, this.#nowPs + this.#setup.ackPs);
     }
@@ -260,22 +281,22 @@ export class EchoClients implements Clients {
 
   /** A whole response is there: the next message, or the next connection. */
   #answered(frame: number, sentPs: number): void {
-    const connection = this.#packets.connection[frame]!;
+    const connection = packets.connection[frame]!;
     this.loadAnswered += 1;
-    this.#latencyPs[this.#latencies++] = this.#nowPs - sentPs;
-    if (this.#latencies === LATENCIES) this.flush();
+    latencies.makeRoom(1);
+    latencies.clientPs[latencies.clients++] = this.#nowPs - sentPs;
     const { messagesPerConnection, messagePs, reconnectPs, ackPs } = this.#setup;
     if (messagesPerConnection === 0) {
       this.#request(connection, this.#threadPs(connection, messagePs), frame);
       return;
     }
-    const left = this.#left[connection]! - 1;
+    const left = messagesLeft[connection]! - 1;
     if (left > 0) {
-      this.#left[connection] = left;
+      messagesLeft[connection] = left;
       this.#request(connection, this.#threadPs(connection, messagePs), frame);
       return;
     }
-    this.#left[connection] = messagesPerConnection;
+    messagesLeft[connection] = messagesPerConnection;
     this.#again(frame, ACK, this.#nowPs + ackPs);
     const atPs = this.#threadPs(connection, messagePs + reconnectPs);
     this.#put(connection, RESET, atPs);
@@ -284,10 +305,10 @@ export class EchoClients implements Clients {
 
   /** When the thread of a connection has done work that comes to it now, and it is on the wire. */
   #threadPs(connection: number, workPs: number): number {
-    const thread = this.#threadOf[connection]!;
-    const freePs = this.#threadFreePs[thread]!;
+    const thread = threadOf[connection]!;
+    const freePs = threadFreePs[thread]!;
     const donePs = (freePs > this.#nowPs ? freePs : this.#nowPs) + workPs;
-    this.#threadFreePs[thread] = donePs;
+    threadFreePs[thread] = donePs;
     return donePs + this.#setup.stackPs;
   }
 
@@ -301,7 +322,7 @@ export class EchoClients implements Clients {
       else this.#again(row, MESSAGE, atPs);
       return;
     }
-    if (row !== NONE) this.#packets.release(row);
+    if (row !== NONE) packets.release(row);
     this.#toSend[connection] = this.#side.exchange.requestSegments;
     this.#inFlight[connection] = 0;
     this.#segments(connection, atPs);
@@ -309,8 +330,8 @@ export class EchoClients implements Clients {
 
   /** The server has acknowledged two segments. */
   #acknowledged(frame: number): void {
-    const connection = this.#packets.connection[frame]!;
-    this.#packets.release(frame);
+    const connection = packets.connection[frame]!;
+    packets.release(frame);
     this.#inFlight[connection] = this.#inFlight[connection]! - SEGMENTS_PER_ACK;
     if (this.#toSend[connection]! > 0) this.#segments(connection, this.#nowPs + this.#setup.ackPs);
   }
@@ -330,7 +351,6 @@ export class EchoClients implements Clients {
 
   /** A new frame, sent at a time. */
   #put(connection: number, kind: number, atPs: number): void {
-    const packets = this.#packets;
     const frame = packets.allocate();
     packets.connection[frame] = connection;
     packets.demandCycles[frame] = 0;
@@ -339,11 +359,10 @@ export class EchoClients implements Clients {
 
   /** The frame's row becomes another frame of its connection. */
   #again(frame: number, kind: number, atPs: number): void {
-    const packets = this.#packets;
     packets.kind[frame] = kind;
     packets.replyBytes[frame] = this.#replyBytes;
     packets.atPs[frame] = atPs;
     packets.sentPs[frame] = atPs;
-    this.#wheel.put(frame);
+    this.#calendar.put(frame);
   }
 }

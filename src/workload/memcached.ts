@@ -4,11 +4,12 @@
  * Source: Belay et al., OSDI 2014, section 5.5; Leverich and Kozyrakis, mutilate.
  */
 import { assumed, calibrated, type Figure, given, type valuesOf } from "../hw/figure.ts";
-import { count, rate } from "../params.ts";
+import { count, type ParamValues, rate } from "../params.ts";
 import { us } from "../units.ts";
 import type { Workload } from "./contract.ts";
 import { defineWorkload } from "./contract.ts";
 import { MutilateClients } from "./mutilate.ts";
+import type { MutilateSetup } from "./open-load.ts";
 
 const USR_ROWS = "OSDI'14 Fig. 5, USR rows of IX";
 
@@ -101,6 +102,22 @@ const read = (figures: MemcachedFigures): Values =>
 export function defineMemcached(mix: Mix): Workload<typeof PARAMS> {
   const { id, title, doc, source, figures, valueSizes } = mix;
   const meanValue = valueSizes.reduce((sum, bytes) => sum + bytes, 0) / valueSizes.length;
+  const openLoad = (params: ParamValues<typeof PARAMS>, offeredRps: number): MutilateSetup => {
+    const figure = read(figures);
+    return {
+      connections: params.connections,
+      pipelineDepth: params.pipelineDepth,
+      latencyConnections: params.latencyConnections,
+      latencyRps: params.latencyRate,
+      offeredRps,
+      jitterPs: us(figure.clientJitter),
+      fixedCycles: figure.requestCycles * (1 - figure.variableShare),
+      variableCycles: figure.requestCycles * figure.variableShare,
+      byteCycles: figure.byteCycles,
+      headerBytes: figure.responseHeader,
+      valueSizes,
+    };
+  };
   return defineWorkload({
     id,
     title,
@@ -134,21 +151,7 @@ export function defineMemcached(mix: Mix): Workload<typeof PARAMS> {
         lockStallPs: us(figure.lockHold),
       };
     },
-    clients: (params, side, offeredRps) => {
-      const figure = read(figures);
-      return new MutilateClients(side, {
-        connections: params.connections,
-        pipelineDepth: params.pipelineDepth,
-        latencyConnections: params.latencyConnections,
-        latencyRps: params.latencyRate,
-        offeredRps,
-        jitterPs: us(figure.clientJitter),
-        fixedCycles: figure.requestCycles * (1 - figure.variableShare),
-        variableCycles: figure.requestCycles * figure.variableShare,
-        byteCycles: figure.byteCycles,
-        headerBytes: figure.responseHeader,
-        valueSizes,
-      });
-    },
+    openLoad,
+    clients: (params, side, offeredRps) => new MutilateClients(side, openLoad(params, offeredRps)),
   });
 }

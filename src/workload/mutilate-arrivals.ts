@@ -4,15 +4,12 @@
  * Every connection is an open-loop Poisson source. Independent Poisson sources of equal rate are one
  * Poisson source whose arrivals pick a connection at random, so one clock serves them all, exactly.
  */
-import { ExponentialStream } from "../engine/exponential.ts";
-import type { RequestBlock } from "../hw/receive-side.ts";
+import { ExponentialStream, variates } from "../engine/exponential.ts";
+import * as requests from "../hw/request-blocks.ts";
+import { BLOCK } from "../hw/request-blocks.ts";
 import type { RandomStream } from "../engine/random.ts";
-import { UniformStream } from "../engine/uniform.ts";
-import { MESSAGE } from "../tcp/frames.ts";
+import { numbers, UniformStream } from "../engine/uniform.ts";
 import { PS_PER_S } from "../units.ts";
-
-/** Arrivals made at a time. */
-export const BLOCK = 512;
 
 /** What a request asks for. */
 export interface Demand {
@@ -23,14 +20,15 @@ export interface Demand {
   readonly replyBytes: Int32Array;
 }
 
-export class MutilateArrivals implements RequestBlock {
-  readonly kind = MESSAGE;
-  readonly atPs = new Float64Array(BLOCK);
-  readonly connection = new Int32Array(BLOCK);
-  readonly demandCycles = new Float64Array(BLOCK);
-  readonly replyBytes = new Int32Array(BLOCK);
-  /** The first row of the block that was not taken; BLOCK when all were. */
-  next = BLOCK;
+/** Random words of the values of a block. */
+const words = new Int32Array(BLOCK);
+
+export class MutilateArrivals {
+  /** Rows of its block: the first, and the one behind the last. */
+  readonly first: number = 0;
+  readonly end: number = 0;
+  /** The first row that was not taken; `end` when all were. */
+  next = 0;
 
   readonly #gaps: ExponentialStream;
   readonly #picks: UniformStream;
@@ -41,16 +39,20 @@ export class MutilateArrivals implements RequestBlock {
   #lastPs: number = 0;
 
   /**
+   * @param block which of the blocks it fills.
    * @param consumer names the streams; @param connections how many, the first of which is number 0.
    * @param rps arrivals per second of all connections; 0 for none.
    */
   constructor(
+    block: number,
     random: (consumer: string) => RandomStream,
     consumer: string,
     connections: number,
     rps: number,
     demand: Demand,
   ) {
+    this.first = (block * BLOCK) | 0;
+    this.end = this.first + BLOCK;
     this.#gaps = new ExponentialStream(random(`${consumer}-arrivals`));
     this.#picks = new UniformStream(random(`${consumer}-connections`), connections);
     this.#variable = new ExponentialStream(random(`${consumer}-demand`));
@@ -61,32 +63,55 @@ export class MutilateArrivals implements RequestBlock {
     this.refill();
   }
 
+  /** When the first row that was not taken is due. */
+  get nextPs(): number {
+    return requests.atPs[this.next]!;
+  }
+
   /** Makes the next block. */
   refill(): void {
-    const { atPs, connection, demandCycles, replyBytes } = this;
-    this.next = 0;
+    const { first, end } = this;
+    this.next = first;
     if (this.#lastPs === Number.POSITIVE_INFINITY) {
-      atPs.fill(Number.POSITIVE_INFINITY);
+      requests.atPs.fill(Number.POSITIVE_INFINITY, first, end);
       return;
     }
-    const { fixedCycles, variableCycles, replyBytes: bytesOf } = this.#demand;
+    const { fixedCycles, variableCycles, replyBytes } = this.#demand;
     const gapPs = this.#gapPs;
-    const mask = fixedCycles.length - 1;
-    this.#gaps.fill(atPs);
-    this.#picks.fill(connection);
-    this.#variable.fill(demandCycles);
     let lastPs = this.#lastPs;
+    this.#gaps.draw();
+    this.#variable.draw(1);
+    this.#picks.draw();
+    const cycles = fixedCycles[0]!;
+    const bytes = replyBytes[0]!;
+    const atPs = requests.atPs;
+    const connection = requests.connection;
+    const demandCycles = requests.demandCycles;
+    const replies = requests.replyBytes;
+    const draws = variates;
+    const picks = numbers;
     for (let i = 0; i < BLOCK; i++) {
-      lastPs += Math.floor(atPs[i]! * gapPs + 0.5);
-      atPs[i] = lastPs;
-      demandCycles[i] = demandCycles[i]! * variableCycles;
+      const row = (first + i) | 0;
+      lastPs += Math.floor(draws[i]! * gapPs + 0.5);
+      atPs[row] = lastPs;
+      connection[row] = picks[i]!;
+      demandCycles[row] = draws[BLOCK + i]! * variableCycles + cycles;
+      replies[row] = bytes;
     }
     this.#lastPs = lastPs;
-    if (mask > 0) this.#values.fill(replyBytes);
+    if (fixedCycles.length > 1) this.#drawValues();
+  }
+
+  /** Demands and responses that depend on the value that is asked for. */
+  #drawValues(): void {
+    const { fixedCycles, variableCycles, replyBytes } = this.#demand;
+    const mask = fixedCycles.length - 1;
+    this.#values.drawInto(words);
     for (let i = 0; i < BLOCK; i++) {
-      const value = replyBytes[i]! & mask;
-      replyBytes[i] = bytesOf[value]!;
-      demandCycles[i]! += fixedCycles[value]!;
+      const value = words[i]! & mask;
+      requests.replyBytes[this.first + i] = replyBytes[value]!;
+      requests.demandCycles[this.first + i] =
+        variates[BLOCK + i]! * variableCycles + fixedCycles[value]!;
     }
   }
 }

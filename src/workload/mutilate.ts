@@ -3,14 +3,17 @@
  * connections that keep one. An arrival that finds its connection full is due at once when a response
  * returns; its latency counts from when it is sent, as mutilate measures it.
  */
-import type { ActorClock } from "../engine/actor-clock.ts";
+import { clock } from "../engine/actor-clock.ts";
 import { ExponentialStream } from "../engine/exponential.ts";
 import type { Nic } from "../hw/nic.ts";
-import { NONE, type PacketTable } from "../hw/packet-table.ts";
+import * as packets from "../hw/packet-table.ts";
+import { NONE } from "../hw/packet-table.ts";
+import * as requests from "../hw/request-blocks.ts";
 import type { Reader } from "../hw/send-side.ts";
-import { messageWireBytes, MESSAGE } from "../tcp/frames.ts";
+import { MESSAGE } from "../tcp/frames.ts";
 import type { Clients, ClientSide, LatencySink } from "./contract.ts";
-import { BLOCK, MutilateArrivals } from "./mutilate-arrivals.ts";
+import { MutilateArrivals } from "./mutilate-arrivals.ts";
+import { demandOf, type MutilateSetup } from "./open-load.ts";
 import { RetransmitQueue } from "./retransmit-queue.ts";
 
 /** Latencies are handed over this many at a time. */
@@ -18,25 +21,13 @@ const LATENCIES = 1024;
 /** How far requests are sent ahead of what is known to be back: long enough for a row of work, short for the cache. */
 const AHEAD_PS = 100e6;
 
-/** Load clients and latency client, as numbers. */
-export interface MutilateSetup {
-  /** Load clients: connections, and most requests outstanding on each. */
-  readonly connections: number;
-  readonly pipelineDepth: number;
-  /** Latency client: connections of depth one, and the requests per second of all of them. */
-  readonly latencyConnections: number;
-  readonly latencyRps: number;
-  readonly offeredRps: number;
-  /** Mean of the exponential part that the latency client measures beside it. */
-  readonly jitterPs: number;
-  /** Cycles of a request: a fixed part, and the mean of an exponential one. */
-  readonly fixedCycles: number;
-  readonly variableCycles: number;
-  /** Cycles per byte of a value, bytes of a response beside it, and the values: a power of two, equally likely. */
-  readonly byteCycles: number;
-  readonly headerBytes: number;
-  readonly valueSizes: Int32Array;
-}
+/** More than load and latency connections together. */
+const CONNECTIONS = 1 << 17;
+
+/**
+ * Requests that each connection may still have outstanding; below zero, arrivals that are due and wait for room.
+ */
+const room = new Int32Array(CONNECTIONS);
 
 export class MutilateClients implements Clients, Reader {
   /** Since the start: arrivals that were due, requests sent, requests answered. */
@@ -48,8 +39,6 @@ export class MutilateClients implements Clients, Reader {
   /** Processes what happens at the clients up to `limitPs` and no further, until told otherwise. */
   limitPs = 0;
 
-  readonly #clock: ActorClock;
-  readonly #packets: PacketTable;
   readonly #nic: Nic;
   readonly #sink: LatencySink;
   readonly #load: MutilateArrivals;
@@ -58,11 +47,6 @@ export class MutilateClients implements Clients, Reader {
   readonly #lost: RetransmitQueue;
   readonly #connections: number = 0;
   readonly #jitterPs: number = 0;
-  /**
-   * Requests that each connection may still have outstanding; below zero, arrivals that are due and wait
-   * for room.
-   */
-  readonly #room: Int32Array;
   /** What each waiting arrival asks for is drawn again when it is sent: here, from a stream of its own. */
   readonly #late: MutilateArrivals;
   /** Arrivals that wait, over all connections. */
@@ -75,32 +59,28 @@ export class MutilateClients implements Clients, Reader {
   #clientLatencies = 0;
 
   constructor(side: ClientSide, setup: MutilateSetup) {
-    const { random, packets } = side;
-    this.#clock = side.clock;
-    this.#packets = packets;
+    const { random } = side;
     this.#nic = side.nic;
     this.#sink = side.sink;
-    const demand = {
-      fixedCycles: Float64Array.from(
-        setup.valueSizes,
-        (bytes) => setup.fixedCycles + bytes * setup.byteCycles,
-      ),
-      variableCycles: setup.variableCycles,
-      replyBytes: setup.valueSizes.map((bytes) =>
-        messageWireBytes(setup.headerBytes + bytes, side.exchange.timestamps),
-      ),
-    };
+    const demand = demandOf(setup, side.exchange.timestamps);
     const { connections, latencyConnections, latencyRps, offeredRps } = setup;
-    this.#load = new MutilateArrivals(random, "load", connections, offeredRps, demand);
-    this.#latency = new MutilateArrivals(random, "latency", latencyConnections, latencyRps, demand);
-    this.#late = new MutilateArrivals(random, "late", 1, 1, demand);
+    this.#load = new MutilateArrivals(0, random, "load", connections, offeredRps, demand);
+    this.#latency = new MutilateArrivals(
+      1,
+      random,
+      "latency",
+      latencyConnections,
+      latencyRps,
+      demand,
+    );
+    this.#late = new MutilateArrivals(2, random, "late", 1, 1, demand);
     this.#jitter = new ExponentialStream(random("client-jitter"));
-    this.#lost = new RetransmitQueue(packets);
+    this.#lost = new RetransmitQueue();
     this.#connections = connections | 0; // a parameter may be a boxed number
     this.#jitterPs = setup.jitterPs;
-    this.#room = new Int32Array(connections + latencyConnections).fill(1);
-    this.#room.fill(setup.pipelineDepth, 0, connections);
-    packets.kind.fill(MESSAGE);
+    room.fill(1, 0, connections + latencyConnections);
+    room.fill(setup.pipelineDepth, 0, connections);
+    packets.kind.fill(MESSAGE, 0, packets.capacity);
   }
 
   /**
@@ -113,7 +93,7 @@ export class MutilateClients implements Clients, Reader {
   step(actor: number): void {
     const knownPs = this.#collect();
     this.#advance(knownPs < this.limitPs ? knownPs : this.limitPs, knownPs + AHEAD_PS);
-    this.#clock.set(actor, this.#sentPs + this.#nic.requestDelayPs);
+    clock.set(actor, this.#sentPs + this.#nic.requestDelayPs);
   }
 
   /** Lets everything happen at the clients up to `untilPs`; at equal times responses go first. */
@@ -148,9 +128,9 @@ export class MutilateClients implements Clients, Reader {
   #advance(knownPs: number, aheadPs: number): void {
     const endPs = aheadPs < this.limitPs ? aheadPs : this.limitPs;
     while (this.#waiting === 0 && this.#lost.length === 0) {
-      const latencyPs = this.#latency.atPs[this.#latency.next]!;
+      const latencyPs = this.#latency.nextPs;
       this.#sendLoad(latencyPs < endPs ? latencyPs : endPs);
-      const loadPs = this.#load.atPs[this.#load.next]!;
+      const loadPs = this.#load.nextPs;
       const isLoad = loadPs < latencyPs;
       const nowPs = isLoad ? loadPs : latencyPs;
       if (nowPs > endPs || (nowPs > knownPs && (isLoad || !this.#latencyHasRoom()))) {
@@ -168,42 +148,41 @@ export class MutilateClients implements Clients, Reader {
 
   /** Whether the connection of the latency client's next arrival has room. */
   #latencyHasRoom(): boolean {
-    const { connection, next } = this.#latency;
-    return this.#room[this.#connections + connection[next]!]! > 0;
+    return room[this.#connections + requests.connection[this.#latency.next]!]! > 0;
   }
 
   /** Sends what the load clients are due to send up to `untilPs`, as long as there is room for it. */
   #sendLoad(untilPs: number): void {
     const load = this.#load;
-    const { atPs, connection } = load;
-    const room = this.#room;
+    const { end } = load;
     for (;;) {
       const first = load.next;
       let row = first;
-      for (; row < BLOCK && atPs[row]! <= untilPs; row++) {
-        const left = room[connection[row]!]! - 1;
+      for (; row < end && requests.atPs[row]! <= untilPs; row++) {
+        const connection = requests.connection[row]!;
+        const left = room[connection]! - 1;
         if (left < 0) break;
-        room[connection[row]!] = left;
+        room[connection] = left;
       }
-      this.#nic.receiveSide.sendBlock(load, first, row);
+      this.#nic.receiveSide.sendRequests(MESSAGE, first, row);
       this.loadDue += row - first;
       this.loadSent += row - first;
       load.next = row;
-      if (row < BLOCK) return;
+      if (row < end) return;
       load.refill();
     }
   }
 
   /** Arrivals, responses and retransmissions one after another. */
   #advanceInOrder(untilPs: number): void {
-    const atPs = this.#packets.atPs;
+    const atPs = packets.atPs;
     const nic = this.#nic;
     const lost = this.#lost;
     for (;;) {
       const response = nic.sendSide.next();
       const backPs = response === NONE ? Number.POSITIVE_INFINITY : atPs[response]!;
-      const loadPs = this.#load.atPs[this.#load.next]!;
-      const latencyPs = this.#latency.atPs[this.#latency.next]!;
+      const loadPs = this.#load.nextPs;
+      const latencyPs = this.#latency.nextPs;
       let nowPs = loadPs < latencyPs ? loadPs : latencyPs;
       if (backPs < nowPs) nowPs = backPs;
       if (lost.length > 0 && lost.firstPs() <= nowPs) nowPs = lost.firstPs();
@@ -218,9 +197,10 @@ export class MutilateClients implements Clients, Reader {
   /** Takes the responses that are back by `untilPs`, port by port, while nobody waits for them. */
   #takeResponses(untilPs: number): void {
     const { sendSide } = this.#nic;
-    const { atPs, next } = this.#packets;
+    const atPs = packets.atPs;
+    const next = packets.next;
     for (let port = 0; port < sendSide.ports; port++) {
-      let packet = sendSide.backHead[port]!;
+      let packet = sendSide.firstOf(port);
       while (packet !== NONE && atPs[packet]! <= untilPs) {
         const following = next[packet]!;
         this.isBack(packet);
@@ -232,10 +212,9 @@ export class MutilateClients implements Clients, Reader {
 
   /** A response is back for which nobody waits. */
   isBack(packet: number): void {
-    const packets = this.#packets;
     const connection = packets.connection[packet]!;
     const latencyPs = packets.atPs[packet]! - packets.sentPs[packet]!;
-    this.#room[connection]! += 1;
+    room[connection]! += 1;
     packets.release(packet);
     if (connection < this.#connections) this.#loadAnswered(latencyPs);
     else this.#latencyAnswered(latencyPs);
@@ -257,25 +236,24 @@ export class MutilateClients implements Clients, Reader {
   /** The next arrival of a source is due: it is sent, or waits until its connection has room. */
   #arrive(source: MutilateArrivals, firstConnection: number): void {
     const row = source.next;
-    const connection = firstConnection + source.connection[row]!;
-    const room = this.#room[connection]! - 1;
-    this.#room[connection] = room;
+    const connection = firstConnection + requests.connection[row]!;
+    const left = room[connection]! - 1;
+    room[connection] = left;
     if (firstConnection === 0) this.loadDue += 1;
-    if (room >= 0) this.#send(connection, source, row);
+    if (left >= 0) this.#send(connection, row);
     else this.#waiting += 1;
     source.next = row + 1;
-    if (source.next === BLOCK) source.refill();
+    if (source.next === source.end) source.refill();
   }
 
   /** Sends a request when its row says, with the demand of that row. */
-  #send(connection: number, source: MutilateArrivals, row: number): void {
-    const packets = this.#packets;
+  #send(connection: number, row: number): void {
     const packet = packets.allocate();
     packets.connection[packet] = connection;
-    packets.replyBytes[packet] = source.replyBytes[row]!;
-    packets.sentPs[packet] = source.atPs[row]!;
-    packets.atPs[packet] = source.atPs[row]!;
-    packets.demandCycles[packet] = source.demandCycles[row]!;
+    packets.replyBytes[packet] = requests.replyBytes[row]!;
+    packets.sentPs[packet] = requests.atPs[row]!;
+    packets.atPs[packet] = requests.atPs[row]!;
+    packets.demandCycles[packet] = requests.demandCycles[row]!;
     if (connection < this.#connections) this.loadSent += 1;
     else this.latencySent += 1;
     this.#nic.send(packet);
@@ -283,7 +261,6 @@ export class MutilateClients implements Clients, Reader {
 
   /** A response is back; a waiting arrival of its connection takes its place. */
   #answered(packet: number): void {
-    const packets = this.#packets;
     this.#nic.sendSide.take(packet);
     const connection = packets.connection[packet]!;
     const backPs = packets.atPs[packet]!;
@@ -291,18 +268,18 @@ export class MutilateClients implements Clients, Reader {
     packets.release(packet);
     if (connection < this.#connections) this.#loadAnswered(latencyPs);
     else this.#latencyAnswered(latencyPs);
-    const room = this.#room[connection]!;
-    this.#room[connection] = room + 1;
-    if (room < 0) this.#sendLate(connection, backPs);
+    const left = room[connection]!;
+    room[connection] = left + 1;
+    if (left < 0) this.#sendLate(connection, backPs);
   }
 
   /** A request that waited for room is sent. */
   #sendLate(connection: number, nowPs: number): void {
     const late = this.#late;
     this.#waiting -= 1;
-    late.atPs[late.next] = nowPs;
-    this.#send(connection, late, late.next);
+    requests.atPs[late.next] = nowPs;
+    this.#send(connection, late.next);
     late.next += 1;
-    if (late.next === BLOCK) late.refill();
+    if (late.next === late.end) late.refill();
   }
 }

@@ -3,10 +3,11 @@
  * random, however many requests are outstanding. Only memory bounds them: an arrival that finds all rows of
  * the packet table in use is dropped and counted.
  */
-import type { ActorClock } from "../engine/actor-clock.ts";
+import { clock } from "../engine/actor-clock.ts";
 import type { RandomStream } from "../engine/random.ts";
 import type { Nic } from "../hw/nic.ts";
-import { NONE, type PacketTable } from "../hw/packet-table.ts";
+import * as packets from "../hw/packet-table.ts";
+import { NONE } from "../hw/packet-table.ts";
 import { MESSAGE } from "../tcp/frames.ts";
 import { PS_PER_S } from "../units.ts";
 import type { Clients, ClientSide, LatencySink } from "./contract.ts";
@@ -24,8 +25,6 @@ export class OpenLoopClients implements Clients {
   latencyAnswered = 0;
   limitPs = 0;
 
-  readonly #clock: ActorClock;
-  readonly #packets: PacketTable;
   readonly #nic: Nic;
   readonly #sink: LatencySink;
   readonly #arrivals: OpenLoopArrivals;
@@ -38,13 +37,11 @@ export class OpenLoopClients implements Clients {
   #latencies = 0;
 
   constructor(side: ClientSide, arrivals: OpenLoopArrivals, connections: number) {
-    this.#clock = side.clock;
-    this.#packets = side.packets;
     this.#nic = side.nic;
     this.#sink = side.sink;
     this.#arrivals = arrivals;
     this.#picks = side.random("load-connections");
-    this.#lost = new RetransmitQueue(side.packets);
+    this.#lost = new RetransmitQueue();
     this.#connections = connections;
     this.#cyclesPerPs = side.nominalHz / PS_PER_S;
     this.#replyBytes = side.exchange.responseWireBytes;
@@ -56,7 +53,7 @@ export class OpenLoopClients implements Clients {
     const knownPs = this.#nic.collect();
     const untilPs = knownPs < this.limitPs ? knownPs : this.limitPs;
     this.advance(untilPs);
-    this.#clock.set(actor, untilPs + this.#nic.requestDelayPs);
+    clock.set(actor, untilPs + this.#nic.requestDelayPs);
   }
 
   /** Lets everything happen at the clients up to `untilPs`; at equal times responses go first. */
@@ -64,7 +61,7 @@ export class OpenLoopClients implements Clients {
     const nic = this.#nic;
     const arrivals = this.#arrivals;
     const lost = this.#lost;
-    const { atPs } = this.#packets;
+    const atPs = packets.atPs;
     nic.collect();
     for (;;) {
       const response = nic.sendSide.next();
@@ -94,7 +91,6 @@ export class OpenLoopClients implements Clients {
   }
 
   #arrival(): void {
-    const packets = this.#packets;
     const arrivals = this.#arrivals;
     const row = arrivals.next;
     const connection = this.#picks.below(this.#connections);
@@ -116,7 +112,6 @@ export class OpenLoopClients implements Clients {
   }
 
   #answered(packet: number): void {
-    const packets = this.#packets;
     this.#nic.sendSide.take(packet);
     this.#latencyPs[this.#latencies++] = packets.atPs[packet]! - packets.sentPs[packet]!;
     if (this.#latencies === LATENCIES) this.flush();

@@ -3,10 +3,11 @@
  * There are no clients: what one machine answers is the other's request, frame by frame.
  * Source: Snell et al., "NetPIPE", 1996; OSDI'14 section 5.2.
  */
-import type { ActorClock } from "../engine/actor-clock.ts";
-import { BUCKET_PS } from "../engine/time-wheel.ts";
+import { clock } from "../engine/actor-clock.ts";
+import { BUCKET_PS } from "../hw/frame-calendar.ts";
 import type { Nic } from "../hw/nic.ts";
-import { NONE, type PacketTable } from "../hw/packet-table.ts";
+import * as packets from "../hw/packet-table.ts";
+import { NONE } from "../hw/packet-table.ts";
 import { ACK, MESSAGE, SEGMENT } from "../tcp/frames.ts";
 import type { Clients, ClientSide } from "./contract.ts";
 import { RetransmitQueue } from "./retransmit-queue.ts";
@@ -21,8 +22,6 @@ export class PingPong implements Clients {
   latencyAnswered = 0;
   limitPs = 0;
 
-  readonly #clock: ActorClock;
-  readonly #packets: PacketTable;
   readonly #near: Nic;
   readonly #far: Nic;
   readonly #side: ClientSide;
@@ -34,18 +33,16 @@ export class PingPong implements Clients {
   constructor(side: ClientSide) {
     if (side.farNic === undefined) throw new RangeError("ping-pong needs two machines");
     this.#side = side;
-    this.#clock = side.clock;
-    this.#packets = side.packets;
     this.#near = side.nic;
     this.#far = side.farNic;
-    this.#lost = new RetransmitQueue(side.packets);
+    this.#lost = new RetransmitQueue();
   }
 
   /** Whatever has been sent is carried at once; what is sent later arrives after the next look. */
   step(actor: number): void {
-    this.advance(this.#clock.nowPs);
-    const carriedPs = Math.floor(this.#clock.nowPs / BUCKET_PS) * BUCKET_PS;
-    this.#clock.set(actor, carriedPs + this.#near.requestDelayPs);
+    this.advance(clock.nowPs);
+    const carriedPs = Math.floor(clock.nowPs / BUCKET_PS) * BUCKET_PS;
+    clock.set(actor, carriedPs + this.#near.requestDelayPs);
   }
 
   advance(untilPs: number): void {
@@ -67,7 +64,6 @@ export class PingPong implements Clients {
 
   /** The first message, as if the far machine had sent it at time 0. */
   #serve(): void {
-    const packets = this.#packets;
     const { requestSegments } = this.#side.exchange;
     for (let i = 1; i <= requestSegments; i++) {
       const frame = packets.allocate();
@@ -84,13 +80,12 @@ export class PingPong implements Clients {
       const frame = from.sendSide.next();
       if (frame === NONE) return;
       from.sendSide.take(frame);
-      this.#carry(frame, this.#packets.kind[frame]!, to);
+      this.#carry(frame, packets.kind[frame]!, to);
     }
   }
 
   /** A frame goes from one machine to the other; the last one of a message ends a turn. */
   #carry(frame: number, kind: number, to: Nic): void {
-    const packets = this.#packets;
     packets.replyBytes[frame] = this.#side.exchange.responseWireBytes;
     if (kind === ACK) packets.kind[frame] = ACK;
     else if (kind !== MESSAGE) packets.kind[frame] = SEGMENT;

@@ -2,24 +2,20 @@
  * Requests whose frame found a full ring, until TCP sends them again. The timeout is the least that Linux
  * clients use, 200 ms, without back-off (RFC 6298; TCP_RTO_MIN of Linux).
  */
-import { NONE, type PacketTable } from "../hw/packet-table.ts";
+import * as packets from "../hw/packet-table.ts";
+import { NONE } from "../hw/packet-table.ts";
 
-const TIMEOUT_PS = 200e9;
+/** From the loss of a frame to its retransmission. */
+export const TIMEOUT_PS = 200e9;
 
 export class RetransmitQueue {
   length = 0;
-  readonly #packets: PacketTable;
   #first = NONE;
   #last = NONE;
   #lastDuePs = 0;
 
-  constructor(packets: PacketTable) {
-    this.#packets = packets;
-  }
-
   /** The frame was lost at the packet's `atPs`; afterwards that is when it is due again. */
   add(packet: number): void {
-    const packets = this.#packets;
     const duePs = packets.atPs[packet]! + TIMEOUT_PS;
     // Threads notice losses when they poll, so slightly out of order; the timers fire in order.
     this.#lastDuePs = duePs > this.#lastDuePs ? duePs : this.#lastDuePs;
@@ -33,13 +29,13 @@ export class RetransmitQueue {
 
   /** When the first one is due; call only while there is one. */
   firstPs(): number {
-    return this.#packets.atPs[this.#first]!;
+    return packets.atPs[this.#first]!;
   }
 
   /** Takes the first one out. */
   take(): number {
     const packet = this.#first;
-    this.#first = this.#packets.next[packet]!;
+    this.#first = packets.next[packet]!;
     if (this.#first === NONE) this.#last = NONE;
     this.length--;
     return packet;

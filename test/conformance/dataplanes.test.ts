@@ -10,6 +10,8 @@ import { compile } from "../../src/experiment/compile.ts";
 import { recordDigest } from "../../src/experiment/digest.ts";
 import type { RunPlan } from "../../src/experiment/plan.ts";
 import { simulate } from "../../src/experiment/simulate.ts";
+import * as packets from "../../src/hw/packet-table.ts";
+import * as steering from "../../src/hw/steering.ts";
 import { PLATFORMS } from "../../src/hw/registry.ts";
 import type { RunRecord } from "../../src/stats/record.ts";
 import { METRICS } from "../../src/stats/registry.ts";
@@ -29,8 +31,8 @@ function metric(id: string, record: RunRecord): number {
 /** Checks the books of a run every 100 us of simulated time; returns it at its end. */
 function audit(plan: RunPlan) {
   const run = compile(plan, SILENT);
-  const simulation = new Simulation(run.clock, run.actors, []);
-  const { clients, machine } = run;
+  const simulation = new Simulation(run.actors, []);
+  const { clients } = run;
   for (let untilPs = us(100); untilPs <= plan.measurePs; untilPs += us(100)) {
     clients.limitPs = untilPs;
     simulation.run(untilPs);
@@ -38,7 +40,7 @@ function audit(plan: RunPlan) {
     const sent = clients.loadSent + clients.latencySent;
     const answered = clients.loadAnswered + clients.latencyAnswered;
     // Of memcached, every frame under way is a request or its answer.
-    if (plan.offeredRps !== null) expect(sent).toBe(answered + machine.packets.outstanding);
+    if (plan.offeredRps !== null) expect(sent).toBe(answered + packets.outstanding);
     expect(sent).toBeGreaterThanOrEqual(answered);
     expect(clients.loadSent).toBeLessThanOrEqual(clients.loadDue);
   }
@@ -51,28 +53,28 @@ describe.each(DATAPLANES.map((d) => [d.id, d] as const))("%s", (dataplane, membe
   const plan = (options: PlanOptions = {}) => planOf({ dataplane, ...options });
 
   it("conserves requests at every instant: sent = answered + outstanding", () => {
-    const { clients, machine } = audit(plan({ offeredRps: 300_000, measureMs: 20 }));
+    const { clients } = audit(plan({ offeredRps: 300_000, measureMs: 20 }));
     expect(clients.loadAnswered).toBeGreaterThan(5000);
     // Nothing is forgotten on the way: outstanding is what is in flight, about 300 K/s times 0.1 ms.
-    expect(machine.packets.outstanding).toBeLessThan(100);
+    expect(packets.outstanding).toBeLessThan(100);
   });
 
   it("conserves them in overload, and keeps no more outstanding than the clients allow", () => {
-    const { machine } = audit(plan({ offeredRps: 20_000_000, measureMs: 20 }));
-    expect(machine.packets.outstanding).toBeLessThanOrEqual(1472 * 4 + 4);
-    expect(machine.packets.outstanding).toBeGreaterThan(5000);
+    audit(plan({ offeredRps: 20_000_000, measureMs: 20 }));
+    expect(packets.outstanding).toBeLessThanOrEqual(1472 * 4 + 4);
+    expect(packets.outstanding).toBeGreaterThan(5000);
   });
 
   it("conserves the messages of a closed loop: every connection has one under way", () => {
     for (const messagesPerConnection of [0, 1, 7]) {
-      const { clients, machine } = audit(
+      const { clients } = audit(
         plan({ workload: "echo", workloadParams: { connections: 300, messagesPerConnection } }),
       );
       expect(clients.loadAnswered).toBeGreaterThan(1000);
       expect(clients.loadSent - clients.loadAnswered).toBeLessThanOrEqual(300);
       // Of a connection: a message, its acknowledgement, a reset and a SYN at most.
-      expect(machine.packets.outstanding).toBeLessThanOrEqual(300 * 4);
-      if (messagesPerConnection === 0) expect(machine.packets.outstanding).toBe(300);
+      expect(packets.outstanding).toBeLessThanOrEqual(300 * 4);
+      if (messagesPerConnection === 0) expect(packets.outstanding).toBe(300);
     }
   });
 
@@ -220,9 +222,11 @@ describe.each(DATAPLANES.map((d) => [d.id, d] as const))("%s", (dataplane, membe
 
 describe("dataplanes of one replication", () => {
   it("meet the same arrivals and the same hash draw", () => {
-    const runs = DATAPLANES.map((d) => compile(planOf({ dataplane: d.id }), SILENT));
-    const threads = runs.map((run) => [...run.machine.nic.threadOf]);
-    expect(threads[1]).toEqual(threads[0]);
+    const steered = DATAPLANES.map((d) => {
+      const { traffic } = compile(planOf({ dataplane: d.id }), SILENT);
+      return [...steering.threadOf.subarray(0, traffic.connections)];
+    });
+    expect(steered[1]).toEqual(steered[0]);
     const records = DATAPLANES.map((d) => simulate(planOf({ dataplane: d.id, measureMs: 30 })));
     const offered = records.map((r) => r.counters["offered"]);
     expect(new Set(offered).size).toBe(1);

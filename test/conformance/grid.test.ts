@@ -9,6 +9,7 @@ import { Simulation } from "../../src/engine/simulation.ts";
 import { compile } from "../../src/experiment/compile.ts";
 import type { RunPlan } from "../../src/experiment/plan.ts";
 import { simulate } from "../../src/experiment/simulate.ts";
+import * as packets from "../../src/hw/packet-table.ts";
 import { xeonE52665 } from "../../src/hw/platforms/xeon-e5-2665.ts";
 import type { RunRecord } from "../../src/stats/record.ts";
 import { METRICS } from "../../src/stats/registry.ts";
@@ -69,7 +70,7 @@ function conservationFaults(plan: RunPlan): string[] {
   const run = compile(plan, SILENT);
   const untilPs = plan.warmupPs + plan.measurePs;
   run.clients.limitPs = untilPs;
-  new Simulation(run.clock, run.actors, []).run(untilPs);
+  new Simulation(run.actors, []).run(untilPs);
   run.clients.advance(untilPs);
   const { loadSent, loadAnswered } = run.clients;
   const { messageBytes, messagesPerConnection, connections } = plan.workload.params as Record<
@@ -79,7 +80,7 @@ function conservationFaults(plan: RunPlan): string[] {
   const faults: string[] = [];
   const underWay = loadSent - loadAnswered;
   if (underWay < 0 || underWay > connections!) faults.push(`${underWay} messages under way`);
-  const frames = run.machine.packets.outstanding;
+  const frames = packets.outstanding;
   // A connection that stays open and whose messages are single frames has one frame under way.
   const isSingle = messagesPerConnection === 0 && messageBytes! <= 1400;
   if (isSingle && frames !== connections) faults.push(`${frames} frames under way`);

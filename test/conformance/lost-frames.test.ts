@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import { type Dataplane, DATAPLANES } from "../../src/dataplane/registry.ts";
 import { Simulation } from "../../src/engine/simulation.ts";
 import { compile } from "../../src/experiment/compile.ts";
+import * as packets from "../../src/hw/packet-table.ts";
 import { ms } from "../../src/units.ts";
 import { planOf } from "../support/sim-plan.ts";
 
@@ -33,8 +34,8 @@ function stuckConnections(
     workloadParams: { messageBytes, messagesPerConnection, connections: CONNECTIONS, clients: 16 },
   });
   const run = compile(plan, SILENT);
-  const { packets, nic } = run.machine;
-  const simulation = new Simulation(run.clock, run.actors, []);
+  const { nic } = run.machine;
+  const simulation = new Simulation(run.actors, []);
   const seen = new Set<number>();
   const take = nic.sendSide.take.bind(nic.sendSide);
   nic.sendSide.take = (packet) => {

@@ -2,7 +2,7 @@
  * One FCFS server on the engine's own parts: actors' clock, loop, streams and histogram. It exists so that
  * the shared machinery can be held against closed formulas.
  */
-import { ActorClock } from "../../src/engine/actor-clock.ts";
+import { clock } from "../../src/engine/actor-clock.ts";
 import { ExponentialStream } from "../../src/engine/exponential.ts";
 import { RandomStream } from "../../src/engine/random.ts";
 import { Simulation } from "../../src/engine/simulation.ts";
@@ -23,7 +23,7 @@ export interface QueueSetup {
 
 /** Sojourn times of the customers after the warm-up. */
 export function sojournTimes(setup: QueueSetup): LatencyHistogram {
-  const clock = new ActorClock(2);
+  clock.reset(2);
   const gaps = new ExponentialStream(new RandomStream("theory", setup.replication, "arrivals"));
   const services = new ExponentialStream(new RandomStream("theory", setup.replication, "service"));
   const arrivedPs = new Float64Array(CAPACITY);
@@ -56,7 +56,7 @@ export function sojournTimes(setup: QueueSetup): LatencyHistogram {
       else clock.set(SERVER, Number.POSITIVE_INFINITY);
     },
   };
-  const simulation = new Simulation(clock, [arrival, server], []);
+  const simulation = new Simulation([arrival, server], []);
   clock.set(ARRIVAL, 0);
   let untilPs = 0;
   while (left < setup.warmup + setup.customers) {

@@ -10,7 +10,7 @@ import { Simulation } from "../../../src/engine/simulation.ts";
 import { compile } from "../../../src/experiment/compile.ts";
 import { simulate } from "../../../src/experiment/simulate.ts";
 import { PacketQueue } from "../../../src/hw/packet-queue.ts";
-import { PacketTable } from "../../../src/hw/packet-table.ts";
+import * as packets from "../../../src/hw/packet-table.ts";
 import { xeonE52665 } from "../../../src/hw/platforms/xeon-e5-2665.ts";
 import { exchangeOf, MESSAGE, RESPONSE_SEGMENT } from "../../../src/tcp/frames.ts";
 import { us } from "../../../src/units.ts";
@@ -32,7 +32,7 @@ describe("mTCP", () => {
       echo({ hardwareThreads: 1, workloadParams: { connections: 1, messagesPerConnection: 0 } }),
       sink,
     );
-    const simulation = new Simulation(run.clock, run.actors, []);
+    const simulation = new Simulation(run.actors, []);
     for (let untilPs = us(10); run.clients.loadAnswered === 0; untilPs += us(10)) {
       run.clients.limitPs = untilPs;
       simulation.run(untilPs);
@@ -101,11 +101,11 @@ describe("the send list", () => {
   const SEGMENTS = 6;
 
   function listOf(connections: number) {
-    const packets = new PacketTable(64);
+    packets.reset(64);
     const exchange = exchangeOf(64, 8192, true);
     const limits = { initialWindow: 2, bufferSegments: 64 };
-    const list = new MtcpSendList(new MtcpSenders(packets, exchange, connections, limits));
-    const out = new PacketQueue(packets);
+    const list = new MtcpSendList(new MtcpSenders(exchange, connections, limits));
+    const out = new PacketQueue();
     const write = (connection: number) => {
       const request = packets.allocate();
       packets.connection[request] = connection;
@@ -123,11 +123,11 @@ describe("the send list", () => {
       }
       return frames;
     };
-    return { list, packets, write, pass };
+    return { list, write, pass };
   }
 
   it("sends what a window admits, and stops at the first connection that it leaves with data", () => {
-    const { list, packets, write, pass } = listOf(2);
+    const { list, write, pass } = listOf(2);
     write(0);
     write(1);
     const segment = (connection: number) => [connection, RESPONSE_SEGMENT] as const;

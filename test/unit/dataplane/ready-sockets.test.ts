@@ -1,12 +1,13 @@
 /** epoll's ready list: each socket once, in the order in which it became ready, read as a whole. */
 import { describe, expect, it } from "vitest";
 import { ReadySockets } from "../../../src/dataplane/ready-sockets.ts";
-import { NONE, PacketTable } from "../../../src/hw/packet-table.ts";
+import * as packets from "../../../src/hw/packet-table.ts";
+import { NONE } from "../../../src/hw/packet-table.ts";
 
 describe("ready sockets", () => {
   it("are read in the order in which they became ready, with all their packets", () => {
-    const packets = new PacketTable(8);
-    const sockets = new ReadySockets(packets, 4);
+    packets.reset(8);
+    const sockets = new ReadySockets(4);
     const arrive = (connection: number) => {
       const packet = packets.allocate();
       packets.connection[packet] = connection;

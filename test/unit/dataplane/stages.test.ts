@@ -11,6 +11,7 @@ import { Simulation } from "../../../src/engine/simulation.ts";
 import { compile } from "../../../src/experiment/compile.ts";
 import { simulate } from "../../../src/experiment/simulate.ts";
 import { wireBytes } from "../../../src/tcp/frames.ts";
+import * as packets from "../../../src/hw/packet-table.ts";
 import { xeonE52665 } from "../../../src/hw/platforms/xeon-e5-2665.ts";
 import { defaultsOf } from "../../../src/params.ts";
 import type { RunRecord } from "../../../src/stats/record.ts";
@@ -37,14 +38,14 @@ function firstRequest(options: PlanOptions) {
   };
   const plan = planOf({ offeredRps: 100, workloadParams: { latencyRate: 1 }, ...options });
   const run = compile(plan, sink);
-  const simulation = new Simulation(run.clock, run.actors, []);
+  const simulation = new Simulation(run.actors, []);
   for (let untilPs = us(10); run.clients.loadAnswered === 0; untilPs += us(10)) {
     run.clients.limitPs = untilPs;
     simulation.run(untilPs);
     run.clients.advance(untilPs);
     run.clients.flush();
   }
-  return { latencyPs: latencies[0]!, demandCycles: run.machine.packets.demandCycles[0]! };
+  return { latencyPs: latencies[0]!, demandCycles: packets.demandCycles[0]! };
 }
 
 function outsidePs(timestamps: boolean): number {

@@ -1,11 +1,11 @@
 /** The loop: who acts when, and in which order at equal times. */
 import { describe, expect, it } from "vitest";
-import { ActorClock } from "../../../src/engine/actor-clock.ts";
+import { clock } from "../../../src/engine/actor-clock.ts";
 import { FifoLock } from "../../../src/engine/fifo-lock.ts";
 import { type Actor, Simulation } from "../../../src/engine/simulation.ts";
 
 function twoActors() {
-  const clock = new ActorClock(2);
+  clock.reset(2);
   const log: string[] = [];
   const actor = (gapPs: number) => ({
     step(me: number) {
@@ -18,7 +18,7 @@ function twoActors() {
       log.push(`agenda ${subject}@${nowPs}`);
     },
   ];
-  const simulation = new Simulation(clock, [actor(10), actor(20)], handlers);
+  const simulation = new Simulation([actor(10), actor(20)], handlers);
   clock.set(0, 10);
   clock.set(1, 20);
   return { simulation, log };
@@ -52,7 +52,7 @@ describe("a FIFO lock", () => {
 
 describe("groups that meet", () => {
   it("run to their meetings by themselves and meet in the order of time", () => {
-    const clock = new ActorClock(3);
+    clock.reset(3);
     const log: string[] = [];
     /** Acts at its times; every second act is a meeting. */
     class Member implements Actor {
@@ -77,7 +77,24 @@ describe("groups that meet", () => {
     clock.set(1, 1);
     clock.set(2, 2);
     const [a, b] = [new Member("a", [1, 30, 31, 40]), new Member("b", [2, 20, 35, 36])];
-    new Simulation(clock, [leader, a, b], [], [[1], [2]]).run(60);
+    new Simulation([leader, a, b], [], [[1], [2]]).run(60);
     expect(log).toEqual(["a1", "b2", "b20!", "b35", "a30!", "a31", "b36!", "a40!"]);
+  });
+
+  it("are single actors or pairs, of which the lower number acts first at equal times", () => {
+    clock.reset(4);
+    const log: string[] = [];
+    const actor = {
+      step(me: number) {
+        log.push(`${me}@${clock.nowPs}`);
+        clock.set(me, clock.nowPs + 10);
+      },
+    };
+    const leader = { step: (me: number) => clock.set(me, clock.nowPs + 100) };
+    const actors = [leader, actor, actor, actor];
+    expect(() => new Simulation(actors, [], [[1, 2, 3]])).toThrow(RangeError);
+    for (const [me, atPs] of [100, 10, 10, 15].entries()) clock.set(me, atPs);
+    new Simulation(actors, [], [[1, 2], [3]]).run(30);
+    expect(log).toEqual(["1@10", "2@10", "1@20", "2@20", "1@30", "2@30", "3@15", "3@25"]);
   });
 });

@@ -1,12 +1,17 @@
 /** Hardware threads: sharing a core is exact to the event, and all time is accounted for. */
 import { describe, expect, it } from "vitest";
-import { ActorClock } from "../../../src/engine/actor-clock.ts";
+import { clock } from "../../../src/engine/actor-clock.ts";
 import { makeHardwareThreads } from "../../../src/hw/hardware-thread.ts";
 
 /** Two threads of one core and one of another, 1 GHz (1,000 ps a cycle), yield 0.25: stretch 1.6. */
 function machine() {
-  const clock = new ActorClock(3);
-  const threads = makeHardwareThreads(clock, [0, 0, 1], { firstActor: 0, hz: 1e9, smtYield: 0.25 });
+  clock.reset(3);
+  const threads = makeHardwareThreads([0, 0, 1], {
+    machine: 0,
+    firstActor: 0,
+    hz: 1e9,
+    smtYield: 0.25,
+  });
   const [a, b] = [threads[0]!, threads[1]!];
   const run = (index: number, cycles: number, stallPs = 0, fixedPs = 0, kernelShare = 0) => {
     const thread = threads[index]!;
@@ -17,18 +22,18 @@ function machine() {
     thread.kernelShare = kernelShare;
     thread.run();
   };
-  return { clock, threads, a, b, run };
+  return { threads, a, b, run };
 }
 
 describe("a hardware thread", () => {
   it("alone takes its cycles and its stalls", () => {
-    const { clock, run } = machine();
+    const { run } = machine();
     run(0, 100, 5000);
     expect(clock.atPs[0]).toBe(105_000);
   });
 
   it("is slowed by a busy sibling, in cycles and not in stalls", () => {
-    const { clock, run } = machine();
+    const { run } = machine();
     run(0, 100, 5000);
     run(1, 100);
     expect(clock.atPs[0]).toBe(165_000);
@@ -36,14 +41,14 @@ describe("a hardware thread", () => {
   });
 
   it("is not slowed by another core", () => {
-    const { clock, run } = machine();
+    const { run } = machine();
     run(0, 100);
     run(2, 100);
     expect(clock.atPs[0]).toBe(100_000);
   });
 
   it("changes pace in the middle when the sibling starts and stops", () => {
-    const { b, clock, run } = machine();
+    const { b, run } = machine();
     run(0, 100);
     clock.nowPs = 40_000;
     run(1, 20); // 60,000 ps of work left: 96,000 beside the sibling, until 136,000
@@ -54,7 +59,7 @@ describe("a hardware thread", () => {
   });
 
   it("keeps the fixed part as it is, whatever the sibling does", () => {
-    const { clock, run } = machine();
+    const { run } = machine();
     run(0, 100, 0, 50_000);
     clock.nowPs = 20_000;
     run(1, 1000);
@@ -62,7 +67,7 @@ describe("a hardware thread", () => {
   });
 
   it("does interjected work in front of what is left", () => {
-    const { a, clock, run } = machine();
+    const { a, run } = machine();
     run(0, 100, 10_000);
     clock.nowPs = 55_000; // half is done
     a.aheadCycles = 30;
@@ -71,7 +76,7 @@ describe("a hardware thread", () => {
   });
 
   it("keeps the rest of its fixed part when work is interjected in it", () => {
-    const { clock, a, run } = machine();
+    const { a, run } = machine();
     run(0, 100, 0, 50_000);
     clock.nowPs = 20_000; // 30,000 ps of the fixed part are left
     a.aheadCycles = 10;
@@ -80,7 +85,7 @@ describe("a hardware thread", () => {
   });
 
   it("books interjected work as kernel time", () => {
-    const { a, clock, run, threads } = machine();
+    const { a, run, threads } = machine();
     run(0, 100, 0, 0, 0);
     clock.nowPs = 40_000;
     a.aheadCycles = 20;
@@ -93,7 +98,7 @@ describe("a hardware thread", () => {
   });
 
   it("acts at its alarm when that comes first", () => {
-    const { a, clock, run } = machine();
+    const { a, run } = machine();
     a.alarmPs = 30_000;
     run(0, 100);
     expect(clock.atPs[0]).toBe(30_000);
@@ -106,19 +111,19 @@ describe("a hardware thread", () => {
     const { a, b, run } = machine();
     run(0, 10);
     run(1, 10);
-    expect(a.socket.busy).toBe(1);
+    expect(a.busyCores).toBe(1);
     run(2, 10);
-    expect(a.socket.busy).toBe(2);
+    expect(a.busyCores).toBe(2);
     a.rest();
-    expect(a.socket.busy).toBe(2);
+    expect(a.busyCores).toBe(2);
     b.rest();
-    expect(a.socket.busy).toBe(1);
+    expect(a.busyCores).toBe(1);
   });
 });
 
 describe("the time account", () => {
   it("splits segments into user and kernel time, the fixed part being user time", () => {
-    const { a, clock, run, threads } = machine();
+    const { a, run, threads } = machine();
     clock.nowPs = 1000;
     run(0, 100, 0, 20_000, 0.25);
     clock.nowPs = 121_000;
@@ -131,7 +136,7 @@ describe("the time account", () => {
   });
 
   it("adds up to all time of all threads", () => {
-    const { a, b, clock, run, threads } = machine();
+    const { a, b, run, threads } = machine();
     run(0, 7, 0, 0, 0.3);
     clock.nowPs = 3000;
     run(1, 5, 100, 0, 1);

@@ -1,16 +1,26 @@
 /** The network: frames wait for the wire and for one another, rings have an end, nothing is lost silently. */
 import { describe, expect, it } from "vitest";
-import { ActorClock } from "../../../src/engine/actor-clock.ts";
-import { BUCKET_PS } from "../../../src/engine/time-wheel.ts";
+import { clock } from "../../../src/engine/actor-clock.ts";
+import { BUCKET_PS } from "../../../src/hw/frame-calendar.ts";
 import { Nic } from "../../../src/hw/nic.ts";
 import { PacketQueue } from "../../../src/hw/packet-queue.ts";
-import { NONE, PacketTable } from "../../../src/hw/packet-table.ts";
+import * as packets from "../../../src/hw/packet-table.ts";
+import { NONE } from "../../../src/hw/packet-table.ts";
+import * as steering from "../../../src/hw/steering.ts";
+import * as requests from "../../../src/hw/request-blocks.ts";
 import { MESSAGE, SEGMENT } from "../../../src/tcp/frames.ts";
 
+const CONNECTIONS = 4;
+
 function network(ports = 1, ringSize = 4) {
-  const clock = new ActorClock(1);
-  const packets = new PacketTable(16);
-  const nic = new Nic(clock, packets, 4, {
+  clock.reset(1);
+  packets.reset(16);
+  // What other tests left in the columns.
+  packets.kind.fill(MESSAGE, 0, packets.capacity);
+  steering.threadOf.fill(0, 0, CONNECTIONS);
+  steering.portOf.fill(0, 0, CONNECTIONS);
+  const nic = new Nic({
+    machine: 0,
     ports,
     threads: 2,
     ringSize,
@@ -41,22 +51,22 @@ function network(ports = 1, ringSize = 4) {
     clock.nowPs = nowPs + BUCKET_PS;
     nic.collect();
   };
-  return { clock, packets, nic, send, coming, lost, collectAfter };
+  return { nic, send, coming, lost, collectAfter };
 }
 
-/** Two requests of connection 0, and one of connection 1 that is sent between them. */
-const BLOCK = {
-  kind: MESSAGE,
-  atPs: Float64Array.of(0, 400_000, 900_000),
-  connection: Int32Array.of(0, 1, 0),
-  demandCycles: Float64Array.of(100, 200, 400),
-  replyBytes: Int32Array.of(10, 20, 30),
-};
+/** The network, and rows 0 to 2: two requests of connection 0, and one of connection 1 that is sent between them. */
+function networkAndRequests(ports?: number, ringSize?: number) {
+  requests.atPs.set([0, 400_000, 900_000]);
+  requests.connection.set([0, 1, 0]);
+  requests.demandCycles.set([100, 200, 400]);
+  requests.replyBytes.set([10, 20, 30]);
+  return network(ports, ringSize);
+}
 
 describe("a block of requests", () => {
   it("is sent like its requests one after another", () => {
-    const { packets, nic } = network();
-    nic.receiveSide.sendBlock(BLOCK, 0, 3);
+    const { nic } = networkAndRequests();
+    nic.receiveSide.sendRequests(MESSAGE, 0, 3);
     expect(packets.outstanding).toBe(3);
     const ring = nic.rings[0]!;
     ring.admitUntil(5_500_000);
@@ -68,19 +78,19 @@ describe("a block of requests", () => {
   });
 
   it("does not fit into a table with fewer free rows", () => {
-    const { packets, nic } = network();
+    const { nic } = networkAndRequests();
     for (let i = 0; i < 14; i++) packets.allocate();
-    expect(() => nic.receiveSide.sendBlock(BLOCK, 0, 3)).toThrow("frames outstanding");
+    expect(() => nic.receiveSide.sendRequests(MESSAGE, 0, 3)).toThrow("frames outstanding");
   });
 
   it.each([
     { most: 4, demand: 700, taken: 3, left: 0 },
     { most: 2, demand: 300, taken: 2, left: 1 },
   ])("is taken up to $most requests, the rest waits behind", ({ most, demand, taken, left }) => {
-    const { clock, packets, nic } = network();
-    nic.receiveSide.sendBlock(BLOCK, 0, 3);
+    const { nic } = networkAndRequests();
+    nic.receiveSide.sendRequests(MESSAGE, 0, 3);
     clock.nowPs = 6_000_000;
-    const [first, rest] = [new PacketQueue(packets), new PacketQueue(packets)];
+    const [first, rest] = [new PacketQueue(), new PacketQueue()];
     const ring = nic.rings[0]!;
     ring.take(first, most, MESSAGE, rest);
     expect([first.length, rest.length, ring.demandCycles]).toEqual([taken, left, demand]);
@@ -88,10 +98,10 @@ describe("a block of requests", () => {
   });
 
   it("loses what the ring does not hold, taken or left", () => {
-    const { clock, packets, nic, lost } = network(1, 2);
-    nic.receiveSide.sendBlock(BLOCK, 0, 3);
+    const { nic, lost } = networkAndRequests(1, 2);
+    nic.receiveSide.sendRequests(MESSAGE, 0, 3);
     clock.nowPs = 6_000_000;
-    const [first, rest] = [new PacketQueue(packets), new PacketQueue(packets)];
+    const [first, rest] = [new PacketQueue(), new PacketQueue()];
     nic.rings[0]!.take(first, 1, MESSAGE, rest);
     expect([first.length, rest.length, lost.length]).toEqual([1, 1, 1]);
   });
@@ -99,7 +109,7 @@ describe("a block of requests", () => {
 
 describe("a reader", () => {
   it("is given at once what is back in time, and the rest waits on its line", () => {
-    const { clock, nic, send } = network();
+    const { nic, send } = network();
     const [early, late] = [send(0, 0), send(1, 0)];
     clock.nowPs = 6_000_000;
     nic.respond(early);
@@ -116,22 +126,22 @@ describe("a reader", () => {
 
 describe("the receive side", () => {
   it("delays a frame by the wire and by its own serialisation or the packet rate", () => {
-    const { packets, send } = network();
+    const { send } = network();
     const packet = send(0, 0);
     // 84 B take 67.2 ns; the port receives one packet per 100 ns.
     expect(packets.atPs[packet]).toBe(5_100_000);
   });
 
   it("takes as long for a frame as its kind is large", () => {
-    const { packets, send } = network();
+    const { send } = network();
     const [segment, request] = [send(0, 0, SEGMENT), send(0, 0)];
     expect(packets.atPs[segment]).toBe(5_000_000 + 1538 * 800);
     expect(packets.atPs[request]).toBe(5_000_000 + 1538 * 800 + 100_000);
   });
 
   it("has received what has arrived, and the part of a frame that is on the wire", () => {
-    const { clock, nic, send } = network(2);
-    nic.portOf.set([0, 1]);
+    const { nic, send } = network(2);
+    steering.portOf.set([0, 1]);
     send(0, 0);
     send(0, 0, SEGMENT);
     send(1, 0);
@@ -145,15 +155,15 @@ describe("the receive side", () => {
   });
 
   it("lets frames wait for one another at their port, and not at another", () => {
-    const { packets, nic, send } = network(2);
-    nic.portOf.set([0, 0, 1]);
+    const { send } = network(2);
+    steering.portOf.set([0, 0, 1]);
     const [a, b, c] = [send(0, 0), send(1, 10), send(2, 20)];
     expect([a, b, c].map((p) => packets.atPs[p])).toEqual([5_100_000, 5_200_000, 5_100_020]);
   });
 
   it("tells the thread of the first frame on its way to an empty line, once", () => {
     const { nic, send, coming } = network();
-    nic.threadOf.set([0, 1, 1]);
+    steering.threadOf.set([0, 1, 1]);
     send(0, 0);
     send(1, 0);
     send(2, 0);
@@ -162,7 +172,7 @@ describe("the receive side", () => {
   });
 
   it("admits what has arrived, in order, and throws away what finds the ring full", () => {
-    const { clock, nic, send, lost } = network(1, 2);
+    const { nic, send, lost } = network(1, 2);
     const sent = [0, 1, 2, 3, 0].map((connection) => send(connection, 0));
     clock.nowPs = 5_400_000; // four of five have arrived
     const ring = nic.rings[0]!;
@@ -181,7 +191,7 @@ describe("the receive side", () => {
 
 describe("the send side", () => {
   it("sends responses one after the other, and they come back in that order", () => {
-    const { clock, packets, nic, send, collectAfter } = network();
+    const { nic, send, collectAfter } = network();
     const [a, b] = [send(0, 0), send(1, 0)];
     clock.nowPs = 10_000_000;
     nic.respond(a);
@@ -197,7 +207,7 @@ describe("the send side", () => {
   });
 
   it("has sent what has left, and the part of a frame that is on the wire", () => {
-    const { clock, nic, send, collectAfter } = network();
+    const { nic, send, collectAfter } = network();
     const [a, b] = [send(0, 0), send(1, 0)];
     clock.nowPs = 10_000_000;
     nic.respond(a);
@@ -210,7 +220,7 @@ describe("the send side", () => {
   });
 
   it("wires two machines so that a frame is received while it is sent", () => {
-    const { packets, nic } = network();
+    const { nic } = network();
     const packet = packets.allocate();
     packets.kind[packet] = SEGMENT;
     packets.atPs[packet] = 20_000_000; // its last bit has left the other machine
@@ -219,8 +229,8 @@ describe("the send side", () => {
   });
 
   it("names the earliest response of all ports", () => {
-    const { clock, nic, send, collectAfter } = network(2);
-    nic.portOf.set([0, 1]);
+    const { nic, send, collectAfter } = network(2);
+    steering.portOf.set([0, 1]);
     const [a, b, c] = [send(0, 0), send(0, 0), send(1, 0)];
     clock.nowPs = 10_000_000;
     nic.respond(a);
@@ -234,17 +244,5 @@ describe("the send side", () => {
       return packet === expected;
     });
     expect(order).toEqual([true, true, true]);
-  });
-});
-
-describe("the packet table", () => {
-  it("uses freed rows again and says when it is full", () => {
-    const packets = new PacketTable(2);
-    const a = packets.allocate();
-    packets.allocate();
-    expect(() => packets.allocate()).toThrow("more than 2 frames");
-    packets.release(a);
-    expect(packets.outstanding).toBe(1);
-    expect(packets.allocate()).toBe(a);
   });
 });

@@ -2,11 +2,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { PacketQueue } from "../../../src/hw/packet-queue.ts";
-import { NONE, PacketTable } from "../../../src/hw/packet-table.ts";
+import * as packets from "../../../src/hw/packet-table.ts";
+import { NONE } from "../../../src/hw/packet-table.ts";
 
 describe("a packet queue", () => {
   it("is empty, then not, then empty again", () => {
-    const queue = new PacketQueue(new PacketTable(2));
+    const queue = new PacketQueue();
     expect([queue.head, queue.tail, queue.length]).toEqual([NONE, NONE, 0]);
     queue.push(1);
     expect([queue.head, queue.tail, queue.length]).toEqual([1, 1, 1]);
@@ -15,8 +16,8 @@ describe("a packet queue", () => {
   });
 
   it("can be followed through the table from its first packet to NONE", () => {
-    const packets = new PacketTable(4);
-    const queue = new PacketQueue(packets);
+    packets.reset(4);
+    const queue = new PacketQueue();
     for (const packet of [2, 0, 3]) queue.push(packet);
     const seen: number[] = [];
     for (let p = queue.head; p !== NONE; p = packets.next[p]!) seen.push(p);
@@ -24,7 +25,7 @@ describe("a packet queue", () => {
   });
 
   it("forgets its packets when it is cleared", () => {
-    const queue = new PacketQueue(new PacketTable(2));
+    const queue = new PacketQueue();
     queue.push(0);
     queue.clear();
     queue.push(1);
@@ -38,8 +39,8 @@ describe("a packet queue", () => {
     });
     fc.assert(
       fc.property(fc.array(move, { maxLength: 100 }), (moves) => {
-        const packets = new PacketTable(100);
-        const queues = [new PacketQueue(packets), new PacketQueue(packets)];
+        packets.reset(100);
+        const queues = [new PacketQueue(), new PacketQueue()];
         const arrays: number[][] = [[], []];
         for (const { kind, queue } of moves) {
           const [mine, array] = [queues[queue]!, arrays[queue]!];

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { PacketQueue } from "../../../src/hw/packet-queue.ts";
-import { PacketTable } from "../../../src/hw/packet-table.ts";
+import * as packets from "../../../src/hw/packet-table.ts";
 import {
   ACK,
   exchangeOf,
@@ -16,10 +16,10 @@ import {
 import { SEGMENTS_PER_ACK, ServerTcp } from "../../../src/tcp/server-tcp.ts";
 
 function serverOf(messageBytes: number, connections = 1) {
-  const packets = new PacketTable(512);
+  packets.reset(512);
   const exchange = exchangeOf(messageBytes, messageBytes, false);
-  const tcp = new ServerTcp(packets, connections, exchange);
-  const out = new PacketQueue(packets);
+  const tcp = new ServerTcp(connections, exchange);
+  const out = new PacketQueue();
   const frame = (kind: number, connection = 0) => {
     const row = packets.allocate();
     packets.kind[row] = kind;
@@ -56,14 +56,14 @@ function serverOf(messageBytes: number, connections = 1) {
     packets.release(ack);
     return frames;
   };
-  return { packets, exchange, tcp, out, frame, sent, request, acknowledged };
+  return { exchange, tcp, out, frame, sent, request, acknowledged };
 }
 
 const kinds = (frames: readonly { kind: number }[]) => frames.map(({ kind }) => kind);
 
 describe("the server's TCP", () => {
   it("answers a request of one segment with the same row", () => {
-    const { packets, tcp, out, sent, request } = serverOf(64);
+    const { tcp, out, sent, request } = serverOf(64);
     expect(tcp.isSingle).toBe(true);
     const row = request();
     expect(tcp.answer(row, out)).toBe(1);
@@ -119,7 +119,7 @@ describe("the server's TCP", () => {
   it("sends every answer once, within the window, whatever the size", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1_048_576 }), (messageBytes) => {
-        const { packets, exchange, tcp, out, sent, request, acknowledged } = serverOf(messageBytes);
+        const { exchange, tcp, out, sent, request, acknowledged } = serverOf(messageBytes);
         for (let message = 0; message < 3; message++) {
           const row = request();
           const acks = kinds(sent());

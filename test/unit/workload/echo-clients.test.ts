@@ -1,11 +1,12 @@
 /** Echo clients against a server that answers at once: frames counted by hand, times added up by hand. */
 import { describe, expect, it } from "vitest";
-import { ActorClock } from "../../../src/engine/actor-clock.ts";
+import { clock } from "../../../src/engine/actor-clock.ts";
 import { RandomStream } from "../../../src/engine/random.ts";
 import { Simulation } from "../../../src/engine/simulation.ts";
 import { Nic } from "../../../src/hw/nic.ts";
 import { PacketQueue } from "../../../src/hw/packet-queue.ts";
-import { PacketTable } from "../../../src/hw/packet-table.ts";
+import * as packets from "../../../src/hw/packet-table.ts";
+import * as steering from "../../../src/hw/steering.ts";
 import {
   ACK,
   exchangeOf,
@@ -46,9 +47,12 @@ interface Setup {
 function world(setup: Setup) {
   const connections = setup.connections ?? 1;
   const exchange = exchangeOf(setup.messageBytes, setup.messageBytes, false);
-  const clock = new ActorClock(2);
-  const packets = new PacketTable(connections * 128);
-  const nic = new Nic(clock, packets, connections, {
+  clock.reset(2);
+  packets.reset(connections * 128);
+  steering.threadOf.fill(0, 0, connections);
+  steering.portOf.fill(0, 0, connections);
+  const nic = new Nic({
+    machine: 0,
     ports: 1,
     threads: 1,
     ringSize: setup.ringSize ?? 1000,
@@ -62,8 +66,6 @@ function world(setup: Setup) {
   const steered: number[] = [];
   const clients = new EchoClients(
     {
-      clock,
-      packets,
       nic,
       farNic: undefined,
       exchange,
@@ -85,9 +87,9 @@ function world(setup: Setup) {
       ackPs: us(3),
     },
   );
-  const tcp = new ServerTcp(packets, connections, exchange);
+  const tcp = new ServerTcp(connections, exchange);
   const ring = nic.rings[0]!;
-  const out = new PacketQueue(packets);
+  const out = new PacketQueue();
   const log: string[] = [];
   const responses = new Int32Array(connections);
   const take = (packet: number) => {
@@ -125,14 +127,14 @@ function world(setup: Setup) {
   };
   nic.connect([receiver], clients);
   clock.set(0, 0);
-  const simulation = new Simulation(clock, [clients, server], []);
+  const simulation = new Simulation([clients, server], []);
   const run = (untilPs: number) => {
     clients.limitPs = untilPs;
     simulation.run(untilPs);
     clients.advance(untilPs);
     clients.flush();
   };
-  return { clients, packets, nic, run, log, latencies, steered, responses };
+  return { clients, nic, run, log, latencies, steered, responses };
 }
 
 /** Frames between the second SYN and the third: the first connection may begin in the middle of its life. */
@@ -261,7 +263,7 @@ describe("echo clients", () => {
     [8192, 0],
     [8192, 2],
   ])("lose nothing for ever when the ring overflows: %i B, n = %i", (messageBytes, n) => {
-    const { run, clients, nic, packets, responses } = world({
+    const { run, clients, nic, responses } = world({
       messageBytes,
       messagesPerConnection: n,
       connections: 64,

@@ -1,11 +1,12 @@
 /** mutilate's client machines, against a server that answers at once or after a fixed time. */
 import { describe, expect, it } from "vitest";
-import { ActorClock } from "../../../src/engine/actor-clock.ts";
+import { clock } from "../../../src/engine/actor-clock.ts";
 import { RandomStream } from "../../../src/engine/random.ts";
 import { Simulation } from "../../../src/engine/simulation.ts";
 import { Nic } from "../../../src/hw/nic.ts";
 import { PacketQueue } from "../../../src/hw/packet-queue.ts";
-import { PacketTable } from "../../../src/hw/packet-table.ts";
+import * as packets from "../../../src/hw/packet-table.ts";
+import * as steering from "../../../src/hw/steering.ts";
 import { exchangeOf } from "../../../src/tcp/frames.ts";
 import { us } from "../../../src/units.ts";
 import { MutilateClients } from "../../../src/workload/mutilate.ts";
@@ -30,9 +31,12 @@ function world(setup: Setup) {
   const connections = setup.connections ?? 10;
   const pipelineDepth = setup.pipelineDepth ?? 4;
   const servicePs = setup.servicePs ?? 0;
-  const clock = new ActorClock(2);
-  const packets = new PacketTable(connections * pipelineDepth + 2);
-  const nic = new Nic(clock, packets, connections + 2, {
+  clock.reset(2);
+  packets.reset(connections * pipelineDepth + 2);
+  steering.threadOf.fill(0, 0, connections + 2);
+  steering.portOf.fill(0, 0, connections + 2);
+  const nic = new Nic({
+    machine: 0,
     ports: 1,
     threads: 1,
     ringSize: 1000,
@@ -49,8 +53,6 @@ function world(setup: Setup) {
   };
   const clients = new MutilateClients(
     {
-      clock,
-      packets,
       nic,
       farNic: undefined,
       exchange: EXCHANGE,
@@ -75,7 +77,7 @@ function world(setup: Setup) {
   );
   const most = { outstanding: 0 };
   const ring = nic.rings[0]!;
-  const working = new PacketQueue(packets);
+  const working = new PacketQueue();
   const server = {
     step(actor: number) {
       while (working.length > 0) nic.respond(working.shift());
@@ -94,14 +96,14 @@ function world(setup: Setup) {
   };
   nic.connect([receiver], clients);
   clock.set(0, 0);
-  const simulation = new Simulation(clock, [clients, server], []);
+  const simulation = new Simulation([clients, server], []);
   const run = (untilPs: number) => {
     clients.limitPs = untilPs;
     simulation.run(untilPs);
     clients.advance(untilPs);
     clients.flush();
   };
-  return { clients, packets, run, load, latency, most };
+  return { clients, run, load, latency, most };
 }
 
 describe("load clients", () => {
@@ -119,7 +121,7 @@ describe("load clients", () => {
   });
 
   it("keep no more requests outstanding than their depth, and lose no arrival", () => {
-    const { clients, packets, run, most } = world({
+    const { clients, run, most } = world({
       connections: 5,
       pipelineDepth: 3,
       offeredRps: 1e6,
@@ -175,8 +177,8 @@ describe("the latency client", () => {
 
 describe("lost requests", () => {
   it("are sent again 200 ms after they were lost, in order", () => {
-    const packets = new PacketTable(3);
-    const queue = new RetransmitQueue(packets);
+    packets.reset(3);
+    const queue = new RetransmitQueue();
     const [a, b] = [packets.allocate(), packets.allocate()];
     packets.atPs[a] = us(5);
     packets.atPs[b] = us(3); // noticed later, though it arrived earlier

@@ -1,0 +1,180 @@
+/**
+ * IX joined to an open loop: every core is simulated by itself, in slices of a millisecond, because its threads meet
+ * those of other cores only at the ports of the NIC.
+ */
+import { clock } from "../engine/actor-clock.ts";
+import { ExponentialStream } from "../engine/exponential.ts";
+import type { Machine } from "../hw/machine.ts";
+import { portBusyPs, RECEIVE, resetPorts, SEND } from "../hw/port-slots.ts";
+import * as steering from "../hw/steering.ts";
+import type { Clients } from "../workload/contract.ts";
+import { latencies } from "../workload/latency-buffer.ts";
+import { demandOf, type MutilateSetup } from "../workload/open-load.ts";
+import * as connections from "../workload/connection-slots.ts";
+import { CONNECTIONS, MOST_OUTSTANDING } from "../workload/connection-slots.ts";
+import { ROWS } from "../workload/thread-frames.ts";
+import { ThreadLoad } from "../workload/thread-load.ts";
+import { noCounts, type OpenLoopRun, type OpenLoopSide } from "./contract.ts";
+import type { IxCosts } from "./ix-costs.ts";
+import { IxOpenThread } from "./ix-open-thread.ts";
+
+/** Cores are at most this far apart: far less than the ports' slots reach. */
+const SLICE_PS = 1e9;
+/** Never acts. */
+const NOBODY = clock.atPs.length - 1;
+
+/** The one or two threads of a core, by row: the lower acts first at equal times. */
+interface Core {
+  readonly lower: IxOpenThread;
+  readonly higher: IxOpenThread | undefined;
+}
+
+export class IxOpenLoop implements Clients, OpenLoopRun {
+  readonly counts = noCounts();
+  readonly clients = this;
+  limitPs = 0;
+  readonly threads: readonly IxOpenThread[];
+
+  readonly #cores: readonly Core[];
+  #nowPs = 0;
+
+  constructor(machine: Machine, side: OpenLoopSide, costs: IxCosts) {
+    resetPorts();
+    latencies.reset(side.sink);
+    const { load } = side;
+    const jitter = new ExponentialStream(side.random("client-jitter"));
+    const server = {
+      costs,
+      counts: this.counts,
+      ringSize: machine.nic.ringSize,
+      psPerByte: machine.nic.psPerByte,
+      responseDelayPs: machine.nic.responseDelayPs,
+      latencySlot: load.connections * load.pipelineDepth,
+      jitterPs: () => load.jitterPs * jitter.next(),
+    };
+    const loads = threadLoads(machine, side);
+    this.threads = machine.threads.map(
+      (thread, i) => new IxOpenThread(server, thread.row, loads[i]!),
+    );
+    const byRow = new Map(this.threads.map((thread) => [thread.row, thread] as const));
+    this.#cores = machine.threads.flatMap(({ row, sibling }) => {
+      const lower = byRow.get(row)!;
+      if (sibling === undefined) return [{ lower, higher: undefined }];
+      return row < sibling.row ? [{ lower, higher: byRow.get(sibling.row) }] : [];
+    });
+    for (const { row } of this.threads) clock.atPs[row] = 0;
+    clock.isOrdered = false;
+  }
+
+  get loadDue(): number {
+    return this.#sum((thread) => thread.load.due);
+  }
+
+  get loadSent(): number {
+    return this.#sum((thread) => thread.load.sent - thread.load.latencySent);
+  }
+
+  get loadAnswered(): number {
+    return this.#sum((thread) => thread.answered - thread.latencyAnswered);
+  }
+
+  get latencySent(): number {
+    return this.#sum((thread) => thread.load.latencySent);
+  }
+
+  get latencyAnswered(): number {
+    return this.#sum((thread) => thread.latencyAnswered);
+  }
+
+  get drops(): number {
+    return this.#sum((thread) => thread.drops);
+  }
+
+  get receivedPs(): number {
+    return portBusyPs(RECEIVE);
+  }
+
+  get sentPs(): number {
+    return portBusyPs(SEND);
+  }
+
+  /** Has no events: everything happens in `advance`. */
+  step(): void {}
+
+  frameLost(): void {}
+
+  advance(untilPs: number): void {
+    while (this.#nowPs < untilPs) {
+      const endPs = Math.min(this.#nowPs + SLICE_PS, untilPs);
+      for (const core of this.#cores) runCore(core, endPs);
+      this.#nowPs = endPs;
+    }
+    for (const { load } of this.threads) load.sendUntil(untilPs);
+    clock.nowPs = untilPs;
+  }
+
+  flush(): void {
+    latencies.flush();
+  }
+
+  #sum(of: (thread: IxOpenThread) => number): number {
+    return this.threads.reduce((sum, thread) => sum + of(thread), 0);
+  }
+}
+
+/** Lets the threads of a core act up to `endPs`. */
+function runCore({ lower, higher }: Core, endPs: number): void {
+  const { atPs } = clock;
+  const lowerRow = lower.row;
+  const higherRow = higher === undefined ? NOBODY : higher.row;
+  for (;;) {
+    const lowerPs = atPs[lowerRow]!;
+    const higherPs = atPs[higherRow]!;
+    const isHigher = higherPs < lowerPs;
+    const nowPs = isHigher ? higherPs : lowerPs;
+    if (nowPs > endPs) return;
+    clock.nowPs = nowPs;
+    if (isHigher) higher!.step();
+    else lower.step();
+  }
+}
+
+/** Every thread's load: the connections that the NIC steers to it, and its ring. */
+function threadLoads(machine: Machine, { load, random, timestamps }: OpenLoopSide): ThreadLoad[] {
+  const { nic } = machine;
+  const threads = machine.threads.length;
+  const total = load.connections + load.latencyConnections;
+  const members = machine.threads.map(() => ({ load: [] as number[], latency: [] as number[] }));
+  for (let connection = 0; connection < total; connection++) {
+    const of = members[steering.threadOf[connection]!]!;
+    (connection < load.connections ? of.load : of.latency).push(connection);
+  }
+  connections.cursor.fill(0, 0, total);
+  connections.waiting.fill(0, 0, total);
+  connections.backPs.fill(0, 0, total * load.pipelineDepth);
+  const side = {
+    setup: load,
+    demand: demandOf(load, timestamps),
+    threads,
+    random,
+    delayPs: nic.requestDelayPs,
+    requestPs: nic.requestPs,
+  };
+  const ringRows = ringRowsOf(load);
+  let firstMember = 0;
+  return members.map((of, thread) => {
+    const place = { firstMember, ring: thread * ringRows, ringRows };
+    firstMember += of.load.length + of.latency.length;
+    return new ThreadLoad(side, thread, of, place);
+  });
+}
+
+/** Rows of one thread's ring: a power of two above all that can be outstanding. */
+const ringRowsOf = (load: MutilateSetup): number =>
+  2 ** Math.ceil(Math.log2(load.connections * load.pipelineDepth + load.latencyConnections + 1));
+
+/** Whether the rings of so many threads fit. */
+export const hasRoom = (load: MutilateSetup, threads: number): boolean =>
+  ringRowsOf(load) * threads <= ROWS &&
+  load.connections + load.latencyConnections <= CONNECTIONS &&
+  (load.connections + load.latencyConnections) * load.pipelineDepth <= MOST_OUTSTANDING;

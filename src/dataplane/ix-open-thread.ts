@@ -1,0 +1,189 @@
+/**
+ * An elastic thread of IX joined to its own load: the fastest form of the same cycle as `ix-thread.ts`, for
+ * applications without a shared lock and messages of one segment. It draws its arrivals when it looks, and a
+ * request's whole life is a row of its ring: sent, arrived, served, answered in order.
+ *
+ *   frames of the ring   answered by the next transmit | in the application | waiting | on their way
+ *                        first                           head                 arrived   tail
+ */
+import { clock } from "../engine/actor-clock.ts";
+import { rest, run } from "../hw/hardware-thread.ts";
+import * as threads from "../hw/thread-columns.ts";
+import { SEND, throughPort } from "../hw/port-slots.ts";
+import { latencies } from "../workload/latency-buffer.ts";
+import * as connections from "../workload/connection-slots.ts";
+import * as frames from "../workload/thread-frames.ts";
+import type { ThreadLoad } from "../workload/thread-load.ts";
+import type { DataplaneCounts } from "./contract.ts";
+import type { IxCosts } from "./ix-costs.ts";
+import { applicationPart, receiveEndPs, receivePart } from "./ix-cycle.ts";
+
+/** What the threads of one server have in common. */
+export interface IxOpenServer {
+  readonly costs: IxCosts;
+  readonly counts: DataplaneCounts;
+  /** Frames that one thread's receive rings hold. */
+  readonly ringSize: number;
+  readonly psPerByte: number;
+  /** From the port to the client's reader. */
+  readonly responseDelayPs: number;
+  /** The first slot of a latency connection. */
+  readonly latencySlot: number;
+  /** What the latency client measures beside its latency. */
+  readonly jitterPs: () => number;
+}
+
+export class IxOpenThread {
+  answered = 0;
+  latencyAnswered = 0;
+  drops = 0;
+  /** Row of the hardware thread's state. */
+  readonly row: number = 0;
+  readonly load: ThreadLoad;
+
+  readonly #server: IxOpenServer;
+  readonly #cost: IxCosts;
+  readonly #batchBound: number = 0;
+  readonly #ringSize: number = 0;
+  readonly #psPerByte: number = 0;
+  readonly #responseDelayPs: number = 0;
+  readonly #latencySlot: number = 0;
+  #first = 0;
+  #head = 0;
+  #arrived = 0;
+
+  constructor(server: IxOpenServer, row: number, load: ThreadLoad) {
+    this.#server = server;
+    this.#cost = server.costs;
+    this.#batchBound = server.costs.batchBound | 0;
+    this.#ringSize = server.ringSize | 0;
+    this.#psPerByte = server.psPerByte;
+    this.#responseDelayPs = server.responseDelayPs;
+    this.#latencySlot = server.latencySlot | 0;
+    this.row = row | 0;
+    this.load = load;
+  }
+
+  /** Requests that were sent and are not answered. */
+  get outstanding(): number {
+    return this.load.tail - this.#first;
+  }
+
+  /** A cycle begins; what the one before served is sent at the end of this one's receive part. */
+  step(): void {
+    const { row } = this;
+    const first = this.#first;
+    const head = this.#head;
+    const sent = head - first;
+    const waiting = this.#admit();
+    const n = waiting < this.#batchBound ? waiting : this.#batchBound;
+    if (n === 0 && sent === 0) {
+      this.#poll();
+      return;
+    }
+    receivePart(row, this.#cost, this.#server.counts, n, n, sent, 0);
+    if (sent > 0) this.#transmit(first, head);
+    this.#first = head;
+    this.#head = head + n;
+    if (n > 0) this.#enter(head, n);
+    else threads.kernelShare[row] = 1;
+    run(row);
+  }
+
+  /** Nothing to do: the thread spins until the next frame can be there. */
+  #poll(): void {
+    const { load, row } = this;
+    const head = this.#head;
+    const isEmpty = head === load.tail;
+    let nextPs = load.nextPs();
+    if (!isEmpty) {
+      const arrivesPs = frames.atPs[load.ring + (head & load.mask)]!;
+      if (arrivesPs < nextPs) nextPs = arrivesPs;
+    } else {
+      // From the start of the ring again, which is in the cache.
+      this.#first = 0;
+      this.#head = 0;
+      this.#arrived = 0;
+      load.tail = 0;
+    }
+    threads.alarmPs[row] = nextPs > clock.nowPs ? nextPs : clock.nowPs + 1;
+    rest(row);
+  }
+
+  /** Takes in what has arrived by now; returns how many frames wait. */
+  #admit(): number {
+    const { load } = this;
+    const { nowPs } = clock;
+    load.sendUntilAt(nowPs);
+    const { ring, mask, tail } = load;
+    const atPs = frames.atPs;
+    let arrived = tail;
+    // All of them, unless a port was full.
+    while (arrived !== this.#arrived && atPs[(ring + ((arrived - 1) & mask)) | 0]! > nowPs) {
+      arrived = (arrived - 1) | 0;
+    }
+    if (arrived - this.#arrived > this.#ringSize) arrived = this.#overflow(arrived);
+    this.#arrived = arrived;
+    return arrived - this.#head;
+  }
+
+  /** What found the rings full since the last look is lost; returns the number behind the last frame that was not. */
+  #overflow(arrived: number): number {
+    const { load } = this;
+    const kept = this.#arrived + this.#ringSize;
+    // Frames behind the lost ones are on their way still: they are sent again too, which only a full port meets.
+    while (load.tail > kept) {
+      load.loseLast();
+      this.drops += 1;
+    }
+    return arrived < kept ? arrived : kept;
+  }
+
+  /** The application takes `n` frames. */
+  #enter(head: number, n: number): void {
+    const { ring, mask } = this.load;
+    const demandCycles = frames.demandCycles;
+    let cycles = 0;
+    for (let i = 0; i < n; i++) cycles += demandCycles[(ring + ((head + i) & mask)) | 0]!;
+    applicationPart(this.row, this.#cost, this.#server.counts, n, cycles);
+  }
+
+  /** Answers leave at the end of the receive part, one behind the other, and are known at the clients at once. */
+  #transmit(first: number, end: number): void {
+    const { load } = this;
+    const { ring, mask } = load;
+    const psPerByte = this.#psPerByte;
+    const responseDelayPs = this.#responseDelayPs;
+    const latencySlot = this.#latencySlot;
+    const port = frames.port;
+    const replyBytes = frames.replyBytes;
+    const sentPs = frames.sentPs;
+    const slots = frames.slot;
+    const backs = connections.backPs;
+    const { loadPs } = latencies;
+    let departPs = receiveEndPs(this.row);
+    latencies.makeRoom(end - first);
+    let loads = latencies.loads;
+    for (let i = first; i < end; i = (i + 1) | 0) {
+      const frame = (ring + (i & mask)) | 0;
+      const slot = slots[frame]!;
+      const takesPs = (replyBytes[frame]! * psPerByte + 0.5) | 0;
+      departPs = throughPort(SEND, port[frame]!, departPs, takesPs);
+      const backPs = departPs + responseDelayPs;
+      const latencyPs = backPs - sentPs[frame]!;
+      backs[slot] = backPs;
+      if (slot < latencySlot) {
+        loadPs[loads] = latencyPs;
+        loads = (loads + 1) | 0;
+      } else this.#latencyClient(latencyPs);
+      if (load.waiting > 0) load.answered(slot);
+    }
+    latencies.loads = loads;
+    this.answered += end - first;
+  }
+
+  #latencyClient(latencyPs: number): void {
+    this.latencyAnswered += 1;
+    latencies.clientPs[latencies.clients++] = latencyPs + this.#server.jitterPs();
+  }
+}

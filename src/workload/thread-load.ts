@@ -1,0 +1,307 @@
+/**
+ * The load of one hardware thread's connections: an open loop with a bound on what each connection has outstanding.
+ *
+ * Independent Poisson sources split by thread are Poisson, so each thread draws its own arrivals, and only when it
+ * looks: nothing has to be kept in order over all threads. Requests of a connection are answered in order, so a
+ * request may be sent once the response to the one `depth` before is back; until then it waits, and its latency
+ * counts from when it is sent, as mutilate measures it.
+ */
+import type { RandomStream } from "../engine/random.ts";
+import { RECEIVE, throughPort } from "../hw/port-slots.ts";
+import * as steering from "../hw/steering.ts";
+import * as connections from "./connection-slots.ts";
+import * as frames from "./thread-frames.ts";
+import * as requests from "../hw/request-blocks.ts";
+import { type Demand, MutilateArrivals } from "./mutilate-arrivals.ts";
+import type { MutilateSetup } from "./open-load.ts";
+import { NOBODY, ReleaseQueue } from "./release-queue.ts";
+import { TIMEOUT_PS } from "./retransmit-queue.ts";
+
+/** What the threads' loads have in common. */
+export interface LoadSide {
+  readonly setup: MutilateSetup;
+  readonly demand: Demand;
+  readonly threads: number;
+  readonly random: (consumer: string) => RandomStream;
+  /** From a client's send to the port, and the port's time for a request. */
+  readonly delayPs: number;
+  readonly requestPs: number;
+}
+
+interface LostRequest {
+  readonly againPs: number;
+  readonly slot: number;
+  readonly sentPs: number;
+  readonly demandCycles: number;
+  readonly replyBytes: number;
+}
+
+export class ThreadLoad {
+  /** Arrivals that were due, and requests sent, since the start. */
+  due = 0;
+  sent = 0;
+  latencySent = 0;
+  /** Arrivals that wait, over the thread's connections. */
+  waiting = 0;
+  /** The thread's ring: frames from `head` to before `tail`, at `ring` + (number & `mask`). */
+  readonly ring: number = 0;
+  readonly mask: number = 0;
+  tail = 0;
+
+  readonly #load: MutilateArrivals;
+  readonly #latency: MutilateArrivals;
+  readonly #late: MutilateArrivals;
+  /** Where the thread's load connections begin in `members`, and its latency connections. */
+  readonly #firstLoad: number = 0;
+  readonly #firstLatency: number = 0;
+  readonly #loadConnections: number = 0;
+  readonly #depth: number = 0;
+  readonly #delayPs: number = 0;
+  readonly #requestPs: number = 0;
+  /** Arrivals that waited and may be sent at a known time. */
+  readonly #released = new ReleaseQueue();
+  /** Requests whose frame found a full ring, until TCP sends them again. */
+  readonly #lost: LostRequest[] = [];
+  /** When the latency client, a released arrival or a retransmission is due next. */
+  #otherPs: number = 0;
+
+  /** @param members the thread's load and latency connections. */
+  constructor(
+    side: LoadSide,
+    thread: number,
+    members: { readonly load: readonly number[]; readonly latency: readonly number[] },
+    place: { readonly firstMember: number; readonly ring: number; readonly ringRows: number },
+  ) {
+    const { setup, demand, random, threads } = side;
+    const { load, latency } = members;
+    this.ring = place.ring | 0;
+    this.mask = (place.ringRows - 1) | 0;
+    this.#firstLoad = place.firstMember | 0;
+    this.#firstLatency = (this.#firstLoad + load.length) | 0;
+    connections.members.set(load, this.#firstLoad);
+    connections.members.set(latency, this.#firstLatency);
+    this.#loadConnections = setup.connections | 0;
+    this.#depth = setup.pipelineDepth | 0;
+    this.#delayPs = side.delayPs;
+    this.#requestPs = side.requestPs;
+    const loadRps = (setup.offeredRps * load.length) / setup.connections;
+    const latencyRps = (setup.latencyRps * latency.length) / Math.max(1, setup.latencyConnections);
+    const arrivals = (kind: number, consumer: string, count: number, rps: number) =>
+      new MutilateArrivals(
+        kind * threads + thread,
+        random,
+        `${consumer}-${thread}`,
+        count,
+        rps,
+        demand,
+      );
+    this.#load = arrivals(0, "load", load.length, loadRps);
+    this.#latency = arrivals(1, "latency", latency.length, latencyRps);
+    this.#late = arrivals(2, "late", 1, 1);
+    this.#otherPs = this.#latency.nextPs;
+  }
+
+  /** When the next request can be at the thread, as far as is known. */
+  nextPs(): number {
+    const loadPs = this.#load.nextPs;
+    const sentPs = loadPs < this.#otherPs ? loadPs : this.#otherPs;
+    return sentPs + this.#delayPs + this.#requestPs;
+  }
+
+  /** Sends what can be at the thread by `nowPs`. */
+  sendUntilAt(nowPs: number): void {
+    this.sendUntil(nowPs - this.#delayPs - this.#requestPs);
+  }
+
+  /** Sends what is due by `untilPs`, as far as there is room for it. */
+  sendUntil(untilPs: number): void {
+    for (;;) {
+      this.#sendLoad(untilPs < this.#otherPs ? untilPs : this.#otherPs);
+      if (this.#otherPs > untilPs) return;
+      this.#sendOther();
+    }
+  }
+
+  /** Load arrivals up to `untilPs`: the usual case of `#send`, in one loop. */
+  #sendLoad(untilPs: number): void {
+    const load = this.#load;
+    const depth = this.#depth;
+    const first = this.#firstLoad;
+    const { ring, mask } = this;
+    const delayPs = this.#delayPs;
+    const requestPs = this.#requestPs;
+    // Columns that a loop reads are constants to the compiler if they are looked up before it.
+    const atPs = requests.atPs;
+    const picks = requests.connection;
+    const demandCycles = requests.demandCycles;
+    const replyBytes = requests.replyBytes;
+    const members = connections.members;
+    const cursors = connections.cursor;
+    const waiting = connections.waiting;
+    const backPs = connections.backPs;
+    const portOf = steering.portOf;
+    const sentPs = frames.sentPs;
+    const arrivesPs = frames.atPs;
+    const demands = frames.demandCycles;
+    const replies = frames.replyBytes;
+    const slots = frames.slot;
+    const ports = frames.port;
+    for (;;) {
+      const { end } = load;
+      const from = load.next;
+      let tail = this.tail;
+      let row = from;
+      for (; row < end; row = (row + 1) | 0) {
+        const duePs = atPs[row]!;
+        if (duePs > untilPs) break;
+        const connection = members[(first + picks[row]!) | 0]!;
+        const cursor = cursors[connection]!;
+        const slot = (Math.imul(connection, depth) + cursor) | 0;
+        if (backPs[slot]! > duePs || waiting[connection]! > 0) {
+          this.#wait(connection, slot);
+          continue;
+        }
+        const following = (cursor + 1) | 0;
+        cursors[connection] = following === depth ? 0 : following;
+        backPs[slot] = Number.POSITIVE_INFINITY;
+        const frame = (ring + (tail & mask)) | 0;
+        tail = (tail + 1) | 0;
+        const port = portOf[connection]!;
+        sentPs[frame] = duePs;
+        arrivesPs[frame] = throughPort(RECEIVE, port, duePs + delayPs, requestPs);
+        demands[frame] = demandCycles[row]!;
+        replies[frame] = replyBytes[row]!;
+        slots[frame] = slot;
+        ports[frame] = port;
+      }
+      this.sent += tail - this.tail;
+      this.tail = tail;
+      this.due += row - from;
+      load.next = row;
+      if (row < end) return;
+      load.refill();
+    }
+  }
+
+  /** A request goes to the thread's ring, with the demand of a row. */
+  #send(connection: number, slot: number, sentPs: number, row: number): void {
+    const port = steering.portOf[connection]!;
+    const frame = this.ring + (this.tail & this.mask);
+    connections.backPs[slot] = Number.POSITIVE_INFINITY;
+    frames.sentPs[frame] = sentPs;
+    frames.atPs[frame] = throughPort(RECEIVE, port, sentPs + this.#delayPs, this.#requestPs);
+    frames.demandCycles[frame] = requests.demandCycles[row]!;
+    frames.replyBytes[frame] = requests.replyBytes[row]!;
+    frames.slot[frame] = slot;
+    frames.port[frame] = port;
+    this.tail += 1;
+    this.sent += 1;
+  }
+
+  /** An arrival finds its connection full: it waits for the slot, whose response may be on its way already. */
+  #wait(connection: number, slot: number): void {
+    connections.waiting[connection]! += 1;
+    this.waiting += 1;
+    const backPs = connections.backPs[slot]!;
+    if (connections.waiting[connection] === 1 && backPs < Number.POSITIVE_INFINITY) {
+      this.#release(connection, backPs);
+    }
+  }
+
+  /** A response is on its way back, as `backPs` of its slot says; the first arrival that waits for it may be sent then. */
+  answered(slot: number): void {
+    const connection = Math.floor(slot / this.#depth);
+    if (connections.waiting[connection] === 0) return;
+    if (slot === connection * this.#depth + connections.cursor[connection]!) {
+      this.#release(connection, connections.backPs[slot]!);
+    }
+  }
+
+  #release(connection: number, atPs: number): void {
+    this.#released.add(connection, atPs);
+    this.#findOther();
+  }
+
+  #findOther(): void {
+    const latencyPs = this.#latency.nextPs;
+    const { firstPs } = this.#released;
+    const againPs = this.#lost[0]?.againPs ?? Number.POSITIVE_INFINITY;
+    this.#otherPs = Math.min(firstPs, latencyPs, againPs);
+  }
+
+  /** The latency client's next arrival, or an arrival that waited. */
+  #sendOther(): void {
+    const { firstPs } = this.#released;
+    if (this.#otherPs === firstPs) this.#sendLate(this.#released.take(), firstPs);
+    else if (this.#otherPs === this.#latency.nextPs) this.#sendLatency();
+    else this.#sendAgain();
+    this.#findOther();
+  }
+
+  /** The last frame of the ring was lost when it arrived: TCP sends it again. */
+  loseLast(): void {
+    this.tail -= 1;
+    const frame = this.ring + (this.tail & this.mask);
+    this.#lost.push({
+      againPs: frames.atPs[frame]! + TIMEOUT_PS,
+      slot: frames.slot[frame]!,
+      sentPs: frames.sentPs[frame]!,
+      demandCycles: frames.demandCycles[frame]!,
+      replyBytes: frames.replyBytes[frame]!,
+    });
+    this.#lost.sort((a, b) => a.againPs - b.againPs);
+    this.#findOther();
+  }
+
+  #sendAgain(): void {
+    const again = this.#lost.shift();
+    if (again === undefined) return;
+    const connection = Math.floor(again.slot / this.#depth);
+    const frame = this.ring + (this.tail & this.mask);
+    const reachesPs = again.againPs + this.#delayPs;
+    const port = steering.portOf[connection]!;
+    frames.sentPs[frame] = again.sentPs;
+    frames.atPs[frame] = throughPort(RECEIVE, port, reachesPs, this.#requestPs);
+    frames.demandCycles[frame] = again.demandCycles;
+    frames.replyBytes[frame] = again.replyBytes;
+    frames.slot[frame] = again.slot;
+    frames.port[frame] = port;
+    this.tail += 1;
+  }
+
+  #sendLatency(): void {
+    const latency = this.#latency;
+    const row = latency.next;
+    const connection = connections.members[this.#firstLatency + requests.connection[row]!]!;
+    const slot = connection * this.#depth;
+    const sentPs = requests.atPs[row]!;
+    if (connections.backPs[slot]! > sentPs || connections.waiting[connection]! > 0) {
+      this.#wait(connection, slot);
+    } else {
+      this.#send(connection, slot, sentPs, row);
+      this.latencySent += 1;
+    }
+    latency.next = row + 1;
+    if (latency.next === latency.end) latency.refill();
+  }
+
+  /** An arrival that waited is sent, with a demand of its own; the one behind it waits for the next slot. */
+  #sendLate(connection: number, nowPs: number): void {
+    if (connection === NOBODY) return;
+    const late = this.#late;
+    const depth = this.#depth;
+    const isLoad = connection < this.#loadConnections;
+    const cursor = connections.cursor[connection]!;
+    connections.waiting[connection]! -= 1;
+    this.waiting -= 1;
+    if (isLoad) connections.cursor[connection] = cursor + 1 === depth ? 0 : cursor + 1;
+    else this.latencySent += 1;
+    this.#send(connection, connection * depth + cursor, nowPs, late.next);
+    late.next += 1;
+    if (late.next === late.end) late.refill();
+    if (connections.waiting[connection] === 0) return;
+    const backPs = connections.backPs[connection * depth + connections.cursor[connection]!]!;
+    if (backPs < Number.POSITIVE_INFINITY)
+      this.#release(connection, backPs > nowPs ? backPs : nowPs);
+  }
+}
