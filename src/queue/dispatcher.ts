@@ -1,6 +1,7 @@
 /** Puts wake-up jobs into the queue. Used by the relay only: nothing else makes jobs. */
 import { Queue } from "bullmq";
-import { PostgresClasses, type QueueBackend, queuePool, redisConnection } from "./backend.ts";
+import { PostgresClasses, type QueueBackend, redisConnection } from "./backend.ts";
+import { openOnPostgres } from "./on-postgres.ts";
 import { JOB_NAME, JOB_OPTIONS, QUEUE_NAME, type WakeJob, wakeJobId } from "./wake-job.ts";
 import { withTimeout } from "./with-timeout.ts";
 
@@ -20,19 +21,18 @@ interface JobSink {
   addBulk(
     jobs: { name: string; data: WakeJob; opts: { jobId: string } }[],
   ): Promise<readonly unknown[]>;
-  close(): Promise<void>;
 }
 
 export function createDispatcher(
   backend: QueueBackend,
   onError: (error: Error) => void,
 ): Dispatcher {
-  const { sink, isConnected, tidy, disconnect } = openSink(backend, onError);
+  const { connected, tidy, close } = openStore(backend, onError);
   let isSending = false;
   return {
     async send(jobs) {
-      // A client that is cut off keeps commands for later: without this they would pile up.
-      if (!isConnected()) throw new Error("the queue is not connected");
+      const sink = connected();
+      if (sink === undefined) throw new Error("the queue is not connected");
       if (isSending) throw new Error("the queue has not answered the last message yet");
       const bulk = jobs.map((job) => {
         const data: WakeJob = { v: 1, ...job };
@@ -45,54 +45,67 @@ export function createDispatcher(
       await withTimeout(sending, SEND_TIMEOUT_MS, "the queue");
     },
     tidy,
-    async close() {
-      await withTimeout(sink.close(), CLOSE_TIMEOUT_MS, "the queue").catch(onError);
-      await disconnect();
-    },
+    close,
   };
 }
 
 interface Store {
-  readonly sink: JobSink;
-  readonly isConnected: () => boolean;
+  /** Undefined while it is cut off: it would keep commands for later, and they would pile up. */
+  readonly connected: () => JobSink | undefined;
   readonly tidy: () => Promise<void>;
-  readonly disconnect: () => Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** BullMQ tells of everything a job goes through. Nobody listens: our events are rows. */
 const KEPT_EVENTS = 100;
 
-function openSink(backend: QueueBackend, onError: (error: Error) => void): Store {
-  if (backend.kind === "redis") {
-    const connection = redisConnection(backend.url, onError);
-    const queue = new Queue<WakeJob>(QUEUE_NAME, {
-      connection,
-      defaultJobOptions: JOB_OPTIONS,
-      streams: { events: { maxLen: KEPT_EVENTS } },
-    });
-    queue.on("error", onError);
-    return {
-      sink: queue,
-      isConnected: () => connection.status === "ready",
-      tidy: async () => {}, // Redis keeps the stream of events short by itself
-      disconnect: async () => connection.disconnect(),
-    };
-  }
-  const connection = queuePool(backend.url, onError);
-  const queue = new PostgresClasses.Queue<WakeJob>(QUEUE_NAME, {
+function openStore(backend: QueueBackend, onError: (error: Error) => void): Store {
+  return backend.kind === "redis"
+    ? openRedis(backend.url, onError)
+    : openPostgres(backend.url, onError);
+}
+
+function openRedis(url: string, onError: (error: Error) => void): Store {
+  const connection = redisConnection(url, onError);
+  const queue = new Queue<WakeJob>(QUEUE_NAME, {
     connection,
     defaultJobOptions: JOB_OPTIONS,
+    streams: { events: { maxLen: KEPT_EVENTS } },
   });
   queue.on("error", onError);
   return {
-    sink: queue,
-    isConnected: () => true,
-    tidy: async () => {
-      await connection.query(
-        "delete from event where id < (select max(id) from event) - $1::bigint",
-        [KEPT_EVENTS],
-      );
+    connected: () => (connection.status === "ready" ? queue : undefined),
+    tidy: async () => {}, // Redis keeps the stream of events short by itself
+    async close() {
+      await withTimeout(queue.close(), CLOSE_TIMEOUT_MS, "the queue").catch(onError);
+      connection.disconnect();
     },
-    disconnect: () => connection.end(),
+  };
+}
+
+function openPostgres(url: string, onError: (error: Error) => void): Store {
+  const opening = openOnPostgres(
+    url,
+    (connection) => {
+      const queue = new PostgresClasses.Queue<WakeJob>(QUEUE_NAME, {
+        connection,
+        defaultJobOptions: JOB_OPTIONS,
+      });
+      queue.on("error", onError);
+      return queue;
+    },
+    () => {},
+    onError,
+  );
+  return {
+    connected: () => opening.current()?.part,
+    async tidy() {
+      await opening
+        .current()
+        ?.pool.query("delete from event where id < (select max(id) from event) - $1::bigint", [
+          KEPT_EVENTS,
+        ]);
+    },
+    close: () => opening.close(),
   };
 }

@@ -3,7 +3,8 @@
  * workers. Losing jobs costs latency only, since workers also look by themselves.
  */
 import { Worker } from "bullmq";
-import { PostgresClasses, type QueueBackend, queuePool, redisConnection } from "./backend.ts";
+import { PostgresClasses, type QueueBackend, redisConnection } from "./backend.ts";
+import { openOnPostgres } from "./on-postgres.ts";
 import { QUEUE_NAME, type WakeJob } from "./wake-job.ts";
 import { withTimeout } from "./with-timeout.ts";
 
@@ -20,42 +21,49 @@ const OPTIONS = {
   maxStalledCount: 1_000_000, // a job is a bell: ringing it again is never wrong
 } as const;
 
-/** What we need of BullMQ's Worker, whichever store is behind it. */
-interface JobSource {
-  close(force?: boolean): Promise<void>;
-}
-
 export function listenForJobs(
   backend: QueueBackend,
   onJob: (job: WakeJob) => Promise<void>,
   onError: (error: Error) => void,
 ): Listener {
-  const { source, disconnect } = openSource(backend, onJob, onError);
+  const process = (job: { readonly data: WakeJob }) => onJob(job.data);
+  return backend.kind === "redis"
+    ? listenOnRedis(backend.url, process, onError)
+    : listenOnPostgres(backend.url, process, onError);
+}
+
+type Process = (job: { readonly data: WakeJob }) => Promise<void>;
+
+function listenOnRedis(url: string, process: Process, onError: (error: Error) => void): Listener {
+  const connection = redisConnection(url, onError);
+  const worker = new Worker<WakeJob>(QUEUE_NAME, process, { connection, ...OPTIONS });
+  worker.on("error", onError);
   return {
     async close() {
-      await withTimeout(source.close(true), CLOSE_TIMEOUT_MS, "the queue").catch(onError);
-      await disconnect();
+      await withTimeout(worker.close(true), CLOSE_TIMEOUT_MS, "the queue").catch(onError);
+      connection.disconnect();
     },
   };
 }
 
-function openSource(
-  backend: QueueBackend,
-  onJob: (job: WakeJob) => Promise<void>,
+function listenOnPostgres(
+  url: string,
+  process: Process,
   onError: (error: Error) => void,
-): { source: JobSource; disconnect: () => Promise<void> } {
-  const process = (job: { readonly data: WakeJob }) => onJob(job.data);
-  if (backend.kind === "redis") {
-    const connection = redisConnection(backend.url, onError);
-    const worker = new Worker<WakeJob>(QUEUE_NAME, process, { connection, ...OPTIONS });
-    worker.on("error", onError);
-    return { source: worker, disconnect: async () => connection.disconnect() };
-  }
-  const connection = queuePool(backend.url, onError);
-  const worker = new PostgresClasses.Worker<WakeJob>(QUEUE_NAME, process, {
-    connection,
-    ...OPTIONS,
-  });
-  worker.on("error", onError);
-  return { source: worker, disconnect: () => connection.end() };
+): Listener {
+  return openOnPostgres(
+    url,
+    (connection) => {
+      const options = { connection, autorun: false, ...OPTIONS };
+      const worker = new PostgresClasses.Worker<WakeJob>(QUEUE_NAME, process, options);
+      worker.on("error", onError);
+      return {
+        waitUntilReady: () => worker.waitUntilReady(),
+        run: () => worker.run(),
+        close: () => worker.close(true), // what it does is only to ring a bell
+      };
+    },
+    (worker) => void worker.run().catch(onError),
+    onError,
+  );
 }

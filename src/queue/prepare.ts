@@ -15,7 +15,7 @@ export async function prepareQueue(backend: QueueBackend): Promise<void> {
 }
 
 async function migrateTables(url: string): Promise<void> {
-  const pool = queuePool(url, () => {}); // the query below fails and says why
+  const pool = queuePool(url, () => {}, MIGRATION_TIMEOUT_MS); // the query below fails and says why
   try {
     const client = await pool.connect();
     try {

@@ -17,7 +17,8 @@ const db = connectDatabase({
   url: config.DATABASE_URL,
   poolSize: config.IXLAB_CHILDREN + 4, // one per lane, one per chore
   application: "ixlab-worker",
-  statementTimeoutMs: 30_000,
+  // Shorter than a lease: whoever waits on a bad connection gets another one before it is too late.
+  statementTimeoutMs: 10_000,
 });
 
 const worker = startWorker({

@@ -103,7 +103,7 @@ export class Simulator {
 
   #livingChild(): ChildProcess {
     const alive = this.#child;
-    if (alive !== undefined && alive.connected && alive.exitCode === null) return alive;
+    if (alive !== undefined && isAlive(alive)) return alive;
     const { childEntry, failpoint, memoryMb } = this.#options;
     const child = fork(childEntry, {
       // Nothing of our environment: no passwords, no addresses.
@@ -118,6 +118,10 @@ export class Simulator {
     this.#runs = 0;
     return child;
   }
+}
+
+function isAlive({ connected, exitCode, signalCode }: ChildProcess): boolean {
+  return connected && exitCode === null && signalCode === null;
 }
 
 function deathOf(code: number | null, signal: string | null): SimulationOutcome {

@@ -1,4 +1,4 @@
-/** A TCP connection to a server that tests can cut, or make hang, and mend. */
+/** TCP connections to a server that tests can cut, or make hang or go silent, and mend. */
 import { connect, createServer, type Socket } from "node:net";
 
 export interface CuttableProxy {
@@ -7,12 +7,15 @@ export interface CuttableProxy {
   cut(): Promise<void>;
   /** From now on nothing comes back; connections stay open. */
   hang(): void;
+  /** The connections that are open now carry nothing any more; new ones work. */
+  silence(): void;
   mend(): Promise<void>;
   close(): Promise<void>;
 }
 
 export async function startProxy(target: number): Promise<CuttableProxy> {
   const open = new Set<Socket>();
+  const silent = new WeakSet<Socket>();
   let isHanging = false;
   const make = () =>
     createServer((near) => {
@@ -23,7 +26,7 @@ export async function startProxy(target: number): Promise<CuttableProxy> {
       ] as const) {
         open.add(from);
         from.on("data", (chunk) => {
-          if (!isHanging) to.write(chunk);
+          if (!isHanging && !silent.has(from)) to.write(chunk);
         });
         from.on("error", () => to.destroy());
         from.on("close", () => {
@@ -52,6 +55,9 @@ export async function startProxy(target: number): Promise<CuttableProxy> {
     cut,
     hang: () => {
       isHanging = true;
+    },
+    silence: () => {
+      for (const socket of open) silent.add(socket);
     },
     async mend() {
       isHanging = false;

@@ -46,6 +46,10 @@ export function startTestWorker(settings: Settings): TestWorker {
       resolve(signal ?? code ?? -1);
     });
   });
+  child.once("close", (code) => {
+    // Tests end workers by signals: this one crashed, and what waits for it could not say why.
+    if (code !== null && code > 0) console.error(`worker ${pid} ended by itself:\n${log}`);
+  });
   const pid = child.pid ?? 0;
   return {
     pid,

@@ -34,7 +34,9 @@ export function listenForExperiments(
     const next = new pg.Client({
       connectionString: databaseUrl,
       connectionTimeoutMillis: 5000,
+      query_timeout: 5000,
       keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000, // it only listens, so it would not notice by itself
       application_name: "ixlab-api-events",
     });
     client = next;

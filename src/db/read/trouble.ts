@@ -28,7 +28,7 @@ const SQLSTATE_UNAVAILABLE = /^(08...|53300|57P0[123])$/;
 const SQLSTATE_CANCELED = "57014";
 
 const UNAVAILABLE_TEXT =
-  /Connection terminated|timeout exceeded when trying to connect|Query read timeout|Can't reach database server|Server has closed the connection|Connection ended unexpectedly/;
+  /Connection terminated|Client has encountered a connection error|Client was closed and is not queryable|timeout exceeded when trying to connect|Query read timeout|Can't reach database server|Server has closed the connection|Connection ended unexpectedly/;
 
 /** Looks at an error and what it was made from; null if nothing there is about Postgres itself. */
 export function databaseTrouble(error: unknown): DatabaseTrouble | null {
