@@ -1,8 +1,9 @@
 /** A configuration that nobody changes: the given hardware threads at one clock. */
 import { frequency } from "../../params.ts";
-import { definePolicy } from "../contract.ts";
+import { defineFixedPolicy } from "../contract.ts";
+import { fixedLadder } from "../ladders.ts";
 
-export const staticPolicy = definePolicy({
+export const staticPolicy = defineFixedPolicy({
   id: "static",
   title: "Static",
   doc: "All hardware threads of the plan, at one clock, from start to end.",
@@ -15,5 +16,7 @@ export const staticPolicy = definePolicy({
       { min: "1.2GHz", max: "2.401GHz" },
     ),
   },
+  ladder: (platform, hardwareThreads, params) =>
+    fixedLadder(platform, hardwareThreads, params.frequency),
   requestedHz: (params) => params.frequency,
 });
