@@ -53,7 +53,7 @@ export default {
       severity: "error",
       comment: "Only src/experiment and src/scoreboard know all families; others receive members.",
       from: { pathNot: "^(src/experiment|src/scoreboard|test|bench)/" },
-      to: { path: "^src/(hw|dataplane|controlplane|workload)/registry[.]ts$" },
+      to: { path: "^src/(hw|dataplane|controlplane|workload(/load-patterns)?)/registry[.]ts$" },
     },
     {
       name: "pure-below-experiment",

@@ -1,10 +1,10 @@
 /**
- * Logarithm and exponential that give the same bits everywhere.
+ * Logarithm, exponential and sine that give the same bits everywhere.
  *
- * ECMAScript leaves `Math.log` and `Math.exp` to the implementation, and V8 has changed them between
- * versions. A run must be the same bytes on every machine, so the simulator uses only `+ - * /`, which
- * IEEE 754 defines exactly. Both functions are within a few units in the last place, which is far
- * more than random variates need.
+ * ECMAScript leaves `Math.log`, `Math.exp` and `Math.sin` to the implementation, and V8 has changed them
+ * between versions. A run must be the same bytes on every machine, so the simulator uses only `+ - * /`,
+ * which IEEE 754 defines exactly. All are within a few units in the last place, which is far more than
+ * random variates need.
  */
 
 const LN2_HIGH = 6.9314718036912381649e-1;
@@ -45,4 +45,16 @@ export function exactExp(x: number): number {
   cell[0] = 1;
   words[HIGH] = ((power + 1023) << 20) >>> 0;
   return sum * cell[0];
+}
+
+/** Sine of an angle in full turns; at whole quarters 0, 1 or -1 to within a unit in the last place. */
+export function exactSinOfTurns(turns: number): number {
+  const phase = turns - Math.floor(turns);
+  const half = phase < 0.5 ? phase : phase - 0.5;
+  const x = 2 * Math.PI * (half <= 0.25 ? half : 0.5 - half); // in [0, pi/2]
+  const w = x * x;
+  // x - x^3/3! + ... by Horner: the series ends below 2^-53 at x^23.
+  let sum = 1;
+  for (let k = 22; k >= 2; k -= 2) sum = 1 - (w / (k * (k + 1))) * sum;
+  return phase < 0.5 ? x * sum : 0 - x * sum;
 }

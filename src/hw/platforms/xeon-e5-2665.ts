@@ -10,7 +10,7 @@ const P_STATES = Array.from({ length: 13 }, (_, i) => (1200 + 100 * i) * MHZ);
 const TURBO = [3100, 3100, 3000, 3000, 2900, 2900, 2800, 2800].map((mhz) => mhz * MHZ);
 
 const ECHO_ROWS = "OSDI'14 Fig. 3 and 4, echo rows of IX";
-const POWER_ROWS = "SoCC'15 draft, power rows of IX";
+const POWER_ROWS = "SoCC'15 draft, power rows of IX and Linux; clocks of the rows inferred";
 
 export const xeonE52665: Platform = {
   id: "xeon-e5-2665",
@@ -40,12 +40,12 @@ export const xeonE52665: Platform = {
     wireOneWay: calibrated(4, "us", "OSDI'14 Fig. 2, 64 B (planning number: 3-4 us)"),
     flowGroups: given(128, "count", "82599 redirection table; SoCC'15"),
     powerFloor: calibrated(19.0, "W", POWER_ROWS),
-    powerCore: calibrated(0.8, "W", POWER_ROWS),
-    powerSecondThread: calibrated(0.44, "W", POWER_ROWS),
-    voltageSlope: calibrated(0.265, "1/GHz", POWER_ROWS),
-    powerBusy: calibrated(0.11, "ratio", POWER_ROWS),
+    powerCore: calibrated(0.81, "W", POWER_ROWS),
+    powerSecondThread: calibrated(0.42, "W", POWER_ROWS),
+    voltageSlope: calibrated(0.455, "1/GHz", POWER_ROWS),
+    powerBusy: calibrated(0.14, "ratio", POWER_ROWS),
     powerHalted: calibrated(
-      0.54,
+      0.36,
       "ratio",
       "SoCC'15 draft, Linux at 34 K RPS and Turbo: about 45.6 W",
     ),

@@ -1,9 +1,8 @@
-/** Clocks, caches and power of the platforms. */
+/** Clocks and caches of the platforms. */
 import { describe, expect, it } from "vitest";
 import { stateMisses, uncachedShare } from "../../../src/hw/cache.ts";
 import { clockHz } from "../../../src/hw/clock-speed.ts";
 import { xeonE52665 } from "../../../src/hw/platforms/xeon-e5-2665.ts";
-import { activity, pollingCoreWatts } from "../../../src/hw/power.ts";
 import { PLATFORMS } from "../../../src/hw/registry.ts";
 
 describe("the clock", () => {
@@ -23,27 +22,6 @@ describe("the cache", () => {
   it("holds the state of 1,476 connections and not of 250,000", () => {
     expect(stateMisses(28.7, 1476, 13.9e6)).toBe(0);
     expect(stateMisses(28.7, 250_992, 13.9e6)).toBeCloseTo(27.8, 0);
-  });
-});
-
-describe("power", () => {
-  const polling = (hz: number, busy: number) => {
-    const core = pollingCoreWatts(xeonE52665, hz, 2) * activity(xeonE52665, busy, false);
-    return xeonE52665.figures.powerFloor.value + 8 * core;
-  };
-
-  it("carries the published IX rows with sixteen threads within 1.5 W", () => {
-    // SoCC'15 draft: at 1.2 GHz, at 2.0 GHz and at Turbo, polling and at the most load.
-    expect(Math.abs(polling(1.2e9, 0) - 28.9)).toBeLessThan(0.5);
-    expect(Math.abs(polling(1.2e9, 1) - 30.4)).toBeLessThan(1.5);
-    expect(Math.abs(polling(2.0e9, 0) - 43.6)).toBeLessThan(0.5);
-    expect(Math.abs(polling(2.8e9, 0) - 65.6)).toBeLessThan(0.5);
-    expect(Math.abs(polling(2.8e9, 1) - 70.3)).toBeLessThan(1.5);
-  });
-
-  it("is lower for a core that halts", () => {
-    expect(activity(xeonE52665, 0, true)).toBeLessThan(activity(xeonE52665, 0, false));
-    expect(activity(xeonE52665, 1, true)).toBe(activity(xeonE52665, 1, false));
   });
 });
 
