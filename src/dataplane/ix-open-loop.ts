@@ -5,7 +5,7 @@
 import { clock } from "../engine/actor-clock.ts";
 import { ExponentialStream } from "../engine/exponential.ts";
 import type { Machine } from "../hw/machine.ts";
-import { portBusyPs, RECEIVE, resetPorts, SEND } from "../hw/port-slots.ts";
+import { resetPorts } from "../hw/port-slots.ts";
 import * as steering from "../hw/steering.ts";
 import type { Clients } from "../workload/contract.ts";
 import { latencies } from "../workload/latency-buffer.ts";
@@ -47,7 +47,6 @@ export class IxOpenLoop implements Clients, OpenLoopRun {
       costs,
       counts: this.counts,
       ringSize: machine.nic.ringSize,
-      psPerByte: machine.nic.psPerByte,
       responseDelayPs: machine.nic.responseDelayPs,
       latencySlot: load.connections * load.pipelineDepth,
       jitterPs: () => load.jitterPs * jitter.next(),
@@ -91,11 +90,11 @@ export class IxOpenLoop implements Clients, OpenLoopRun {
   }
 
   get receivedPs(): number {
-    return portBusyPs(RECEIVE);
+    return this.#sum((thread) => thread.load.receivedPs);
   }
 
   get sentPs(): number {
-    return portBusyPs(SEND);
+    return this.#sum((thread) => thread.sentPs);
   }
 
   /** Has no events: everything happens in `advance`. */
@@ -152,9 +151,13 @@ function threadLoads(machine: Machine, { load, random, timestamps }: OpenLoopSid
   connections.cursor.fill(0, 0, total);
   connections.waiting.fill(0, 0, total);
   connections.backPs.fill(0, 0, total * load.pipelineDepth);
+  const demand = demandOf(load, timestamps);
   const side = {
     setup: load,
-    demand: demandOf(load, timestamps),
+    demand: {
+      ...demand,
+      replyBytes: demand.replyBytes.map((bytes) => Math.floor(bytes * nic.psPerByte + 0.5)),
+    },
     threads,
     random,
     delayPs: nic.requestDelayPs,

@@ -13,6 +13,7 @@ import { SEND, throughPort } from "../hw/port-slots.ts";
 import { latencies } from "../workload/latency-buffer.ts";
 import * as connections from "../workload/connection-slots.ts";
 import * as frames from "../workload/thread-frames.ts";
+import { SLOT_BITS, SLOT_MASK } from "../workload/thread-frames.ts";
 import type { ThreadLoad } from "../workload/thread-load.ts";
 import type { DataplaneCounts } from "./contract.ts";
 import type { IxCosts } from "./ix-costs.ts";
@@ -24,7 +25,6 @@ export interface IxOpenServer {
   readonly counts: DataplaneCounts;
   /** Frames that one thread's receive rings hold. */
   readonly ringSize: number;
-  readonly psPerByte: number;
   /** From the port to the client's reader. */
   readonly responseDelayPs: number;
   /** The first slot of a latency connection. */
@@ -37,6 +37,8 @@ export class IxOpenThread {
   answered = 0;
   latencyAnswered = 0;
   drops = 0;
+  /** Time that the ports have spent on its frames. */
+  sentPs = 0;
   /** Row of the hardware thread's state. */
   readonly row: number = 0;
   readonly load: ThreadLoad;
@@ -45,7 +47,6 @@ export class IxOpenThread {
   readonly #cost: IxCosts;
   readonly #batchBound: number = 0;
   readonly #ringSize: number = 0;
-  readonly #psPerByte: number = 0;
   readonly #responseDelayPs: number = 0;
   readonly #latencySlot: number = 0;
   #first = 0;
@@ -57,7 +58,6 @@ export class IxOpenThread {
     this.#cost = server.costs;
     this.#batchBound = server.costs.batchBound | 0;
     this.#ringSize = server.ringSize | 0;
-    this.#psPerByte = server.psPerByte;
     this.#responseDelayPs = server.responseDelayPs;
     this.#latencySlot = server.latencySlot | 0;
     this.row = row | 0;
@@ -152,23 +152,24 @@ export class IxOpenThread {
   #transmit(first: number, end: number): void {
     const { load } = this;
     const { ring, mask } = load;
-    const psPerByte = this.#psPerByte;
     const responseDelayPs = this.#responseDelayPs;
     const latencySlot = this.#latencySlot;
-    const port = frames.port;
-    const replyBytes = frames.replyBytes;
+    const replyPs = frames.replyPs;
     const sentPs = frames.sentPs;
-    const slots = frames.slot;
+    const slots = frames.slotAndPort;
     const backs = connections.backPs;
     const { loadPs } = latencies;
     let departPs = receiveEndPs(this.row);
     latencies.makeRoom(end - first);
     let loads = latencies.loads;
+    let busyPs = 0;
     for (let i = first; i < end; i = (i + 1) | 0) {
       const frame = (ring + (i & mask)) | 0;
-      const slot = slots[frame]!;
-      const takesPs = (replyBytes[frame]! * psPerByte + 0.5) | 0;
-      departPs = throughPort(SEND, port[frame]!, departPs, takesPs);
+      const slotAndPort = slots[frame]!;
+      const slot = slotAndPort & SLOT_MASK;
+      const takesPs = replyPs[frame]!;
+      busyPs += takesPs;
+      departPs = throughPort(SEND, slotAndPort >>> SLOT_BITS, departPs, takesPs);
       const backPs = departPs + responseDelayPs;
       const latencyPs = backPs - sentPs[frame]!;
       backs[slot] = backPs;
@@ -179,6 +180,7 @@ export class IxOpenThread {
       if (load.waiting > 0) load.answered(slot);
     }
     latencies.loads = loads;
+    this.sentPs += busyPs;
     this.answered += end - first;
   }
 

@@ -21,6 +21,7 @@ export class UniformStream {
   draw(): void {
     const scale = TO_UNIT_32 * this.#bound;
     this.#bits.drawInto(numbers);
-    for (let i = 0; i < BLOCK; i++) numbers[i] = Math.floor((numbers[i]! >>> 0) * scale);
+    const drawn = numbers;
+    for (let i = 0; i < BLOCK; i++) drawn[i] = ((drawn[i]! >>> 0) * scale) | 0;
   }
 }

@@ -107,7 +107,7 @@ export class LatencyHistogram {
     let counted = 0;
     for (let i = 0; i < n; i++) {
       const ps = valuesPs[i]!;
-      if (!(ps >= 0 && ps < SECOND_PS)) {
+      if (!(ps < SECOND_PS)) {
         this.record(ps * 1e-3);
         continue;
       }
@@ -119,6 +119,7 @@ export class LatencyHistogram {
       if (value < min) min = value;
       if (value > max) max = value;
     }
+    if (min < 0) throw new RangeError("negative latency");
     this.#count += counted;
     this.#sumNs += sum;
     if (max > this.#maxNs) this.#maxNs = max;

@@ -1,7 +1,8 @@
 /** Connections of threads that draw their own load, and the slots of their outstanding requests. */
+import { SLOT_BITS } from "./thread-frames.ts";
 
 /** Requests outstanding at most, over all connections of a simulation. */
-export const MOST_OUTSTANDING = 1 << 20;
+export const MOST_OUTSTANDING = 1 << SLOT_BITS;
 export const CONNECTIONS = 1 << 17;
 
 /** Connections by thread; those of a thread stand together. */

@@ -16,7 +16,7 @@ export interface Demand {
   /** Cycles that do not vary, by value; mean of the exponential part. */
   readonly fixedCycles: Float64Array;
   readonly variableCycles: number;
-  /** Wire bytes of the response, by value. */
+  /** The response, by value: its wire bytes, or for threads that draw their own load the time of a port, in ps. */
   readonly replyBytes: Int32Array;
 }
 

@@ -6,7 +6,9 @@ export const ROWS = 1 << 22;
 export const sentPs = new Float64Array(ROWS);
 export const atPs = new Float64Array(ROWS);
 export const demandCycles = new Float64Array(ROWS);
-export const replyBytes = new Int32Array(ROWS);
-/** The connection's slot that the request takes, and the port of its connection. */
-export const slot = new Int32Array(ROWS);
-export const port = new Uint8Array(ROWS);
+/** Time of a port for the response, in ps. */
+export const replyPs = new Int32Array(ROWS);
+/** The connection's slot that the request takes, in the lower bits, and above them the port of its connection. */
+export const slotAndPort = new Int32Array(ROWS);
+export const SLOT_BITS = 20;
+export const SLOT_MASK = (1 << SLOT_BITS) - 1;

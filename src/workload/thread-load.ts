@@ -11,6 +11,7 @@ import { RECEIVE, throughPort } from "../hw/port-slots.ts";
 import * as steering from "../hw/steering.ts";
 import * as connections from "./connection-slots.ts";
 import * as frames from "./thread-frames.ts";
+import { SLOT_BITS } from "./thread-frames.ts";
 import * as requests from "../hw/request-blocks.ts";
 import { type Demand, MutilateArrivals } from "./mutilate-arrivals.ts";
 import type { MutilateSetup } from "./open-load.ts";
@@ -30,10 +31,10 @@ export interface LoadSide {
 
 interface LostRequest {
   readonly againPs: number;
-  readonly slot: number;
+  readonly slotAndPort: number;
   readonly sentPs: number;
   readonly demandCycles: number;
-  readonly replyBytes: number;
+  readonly replyPs: number;
 }
 
 export class ThreadLoad {
@@ -41,6 +42,8 @@ export class ThreadLoad {
   due = 0;
   sent = 0;
   latencySent = 0;
+  /** Frames that were sent again. */
+  #again = 0;
   /** Arrivals that wait, over the thread's connections. */
   waiting = 0;
   /** The thread's ring: frames from `head` to before `tail`, at `ring` + (number & `mask`). */
@@ -101,6 +104,11 @@ export class ThreadLoad {
     this.#otherPs = this.#latency.nextPs;
   }
 
+  /** Time that the ports have spent on its frames. */
+  get receivedPs(): number {
+    return (this.sent + this.#again) * this.#requestPs;
+  }
+
   /** When the next request can be at the thread, as far as is known. */
   nextPs(): number {
     const loadPs = this.#load.nextPs;
@@ -137,15 +145,13 @@ export class ThreadLoad {
     const replyBytes = requests.replyBytes;
     const members = connections.members;
     const cursors = connections.cursor;
-    const waiting = connections.waiting;
     const backPs = connections.backPs;
     const portOf = steering.portOf;
     const sentPs = frames.sentPs;
     const arrivesPs = frames.atPs;
     const demands = frames.demandCycles;
-    const replies = frames.replyBytes;
-    const slots = frames.slot;
-    const ports = frames.port;
+    const replies = frames.replyPs;
+    const slots = frames.slotAndPort;
     for (;;) {
       const { end } = load;
       const from = load.next;
@@ -157,7 +163,8 @@ export class ThreadLoad {
         const connection = members[(first + picks[row]!) | 0]!;
         const cursor = cursors[connection]!;
         const slot = (Math.imul(connection, depth) + cursor) | 0;
-        if (backPs[slot]! > duePs || waiting[connection]! > 0) {
+        // Where others wait already, the slot that is next is not back, or given to the first of them before.
+        if (backPs[slot]! > duePs) {
           this.#wait(connection, slot);
           continue;
         }
@@ -171,8 +178,7 @@ export class ThreadLoad {
         arrivesPs[frame] = throughPort(RECEIVE, port, duePs + delayPs, requestPs);
         demands[frame] = demandCycles[row]!;
         replies[frame] = replyBytes[row]!;
-        slots[frame] = slot;
-        ports[frame] = port;
+        slots[frame] = slot | (port << SLOT_BITS);
       }
       this.sent += tail - this.tail;
       this.tail = tail;
@@ -191,9 +197,8 @@ export class ThreadLoad {
     frames.sentPs[frame] = sentPs;
     frames.atPs[frame] = throughPort(RECEIVE, port, sentPs + this.#delayPs, this.#requestPs);
     frames.demandCycles[frame] = requests.demandCycles[row]!;
-    frames.replyBytes[frame] = requests.replyBytes[row]!;
-    frames.slot[frame] = slot;
-    frames.port[frame] = port;
+    frames.replyPs[frame] = requests.replyBytes[row]!;
+    frames.slotAndPort[frame] = slot | (port << SLOT_BITS);
     this.tail += 1;
     this.sent += 1;
   }
@@ -244,10 +249,10 @@ export class ThreadLoad {
     const frame = this.ring + (this.tail & this.mask);
     this.#lost.push({
       againPs: frames.atPs[frame]! + TIMEOUT_PS,
-      slot: frames.slot[frame]!,
+      slotAndPort: frames.slotAndPort[frame]!,
       sentPs: frames.sentPs[frame]!,
       demandCycles: frames.demandCycles[frame]!,
-      replyBytes: frames.replyBytes[frame]!,
+      replyPs: frames.replyPs[frame]!,
     });
     this.#lost.sort((a, b) => a.againPs - b.againPs);
     this.#findOther();
@@ -256,16 +261,15 @@ export class ThreadLoad {
   #sendAgain(): void {
     const again = this.#lost.shift();
     if (again === undefined) return;
-    const connection = Math.floor(again.slot / this.#depth);
+    this.#again += 1;
     const frame = this.ring + (this.tail & this.mask);
     const reachesPs = again.againPs + this.#delayPs;
-    const port = steering.portOf[connection]!;
+    const port = again.slotAndPort >>> SLOT_BITS;
     frames.sentPs[frame] = again.sentPs;
     frames.atPs[frame] = throughPort(RECEIVE, port, reachesPs, this.#requestPs);
     frames.demandCycles[frame] = again.demandCycles;
-    frames.replyBytes[frame] = again.replyBytes;
-    frames.slot[frame] = again.slot;
-    frames.port[frame] = port;
+    frames.replyPs[frame] = again.replyPs;
+    frames.slotAndPort[frame] = again.slotAndPort;
     this.tail += 1;
   }
 
@@ -275,7 +279,7 @@ export class ThreadLoad {
     const connection = connections.members[this.#firstLatency + requests.connection[row]!]!;
     const slot = connection * this.#depth;
     const sentPs = requests.atPs[row]!;
-    if (connections.backPs[slot]! > sentPs || connections.waiting[connection]! > 0) {
+    if (connections.backPs[slot]! > sentPs) {
       this.#wait(connection, slot);
     } else {
       this.#send(connection, slot, sentPs, row);
