@@ -19,8 +19,6 @@ export interface IxCosts {
   /** A pass that finds packets, and one that only sends. */
   readonly passCycles: number;
   readonly emptyPassCycles: number;
-  /** L3 misses on the descriptors and registers of the ports that so many packets use. */
-  readonly portMisses: Float64Array;
   readonly missPs: number;
   /** Receive part of one packet. */
   readonly receiveCycles: number;
@@ -54,13 +52,13 @@ export function ixCosts(machine: Machine, params: IxParams, responseSegments: nu
   const stateLines = stateMisses(cost.linesPerConnection, machine.hotConnections, l3ForState.value);
   const messageMisses = cost.missesPerMessage + stateLines;
   const segmentCycles = cost.tcpOutputCycles + cost.segmentCopyCycles;
+  countPortMisses(cost.missesPerPort, nicPorts);
   return {
     batchBound: params.batchBound,
     softwareQueue: cost.softwareQueue * nicPorts,
     protectionCycles: cost.crossings * cost.crossingCycles,
     passCycles,
     emptyPassCycles: passCycles * cost.emptyPassShare,
-    portMisses: portMisses(cost.missesPerPort, nicPorts),
     missPs: machine.missStallPs,
     receiveCycles: cost.receiveDriverCycles + cost.tcpInputCycles + headers * l2Miss.value,
     messageMisses,
@@ -85,13 +83,16 @@ export function ixCosts(machine: Machine, params: IxParams, responseSegments: nu
 /** Packets of one pass at most: a window of every request of the largest batch. */
 const MOST = 256 * WINDOW_SEGMENTS;
 
-/** Misses by number of packets: they find their ports by chance, and each port in use costs the same. */
-function portMisses(missesPerPort: number, ports: number): Float64Array {
-  const misses = new Float64Array(MOST + 1);
+/**
+ * L3 misses on the descriptors and registers of the ports that so many packets use, for the machine compiled last:
+ * packets find their ports by chance, and each port in use costs the same.
+ */
+export const portMisses = new Float64Array(MOST + 1);
+
+function countPortMisses(missesPerPort: number, ports: number): void {
   let unused = 1;
   for (let packets = 0; packets <= MOST; packets++) {
-    misses[packets] = missesPerPort * ports * (1 - unused);
+    portMisses[packets] = missesPerPort * ports * (1 - unused);
     unused *= 1 - 1 / ports;
   }
-  return misses;
 }

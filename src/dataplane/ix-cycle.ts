@@ -8,7 +8,7 @@ import { clock } from "../engine/actor-clock.ts";
 import { begin, stretchOf } from "../hw/hardware-thread.ts";
 import * as threads from "../hw/thread-columns.ts";
 import { countPass, type DataplaneCounts } from "./contract.ts";
-import type { IxCosts } from "./ix-costs.ts";
+import { type IxCosts, portMisses } from "./ix-costs.ts";
 
 /**
  * A cycle begins now: it found `n` packets, `messages` of them requests, and sends `sent` frames.
@@ -28,7 +28,7 @@ export function receivePart(
   threads.fixedUntilPs[row] = clock.nowPs;
   countPass(counts, n);
   const passCycles = n === 0 ? cost.emptyPassCycles : cost.passCycles + n * cost.receiveCycles;
-  const misses = messages * cost.messageMisses + cost.portMisses[n]! + cost.portMisses[sent]!;
+  const misses = messages * cost.messageMisses + portMisses[n]! + portMisses[sent]!;
   counts.misses += misses;
   threads.cycles[row] = passCycles + controlCycles + sent * cost.transmitCycles;
   threads.stallPs[row] = misses * cost.missPs;

@@ -20,13 +20,12 @@ import { IxOpenThread } from "./ix-open-thread.ts";
 
 /** Cores are at most this far apart: far less than the ports' slots reach. */
 const SLICE_PS = 1e9;
-/** Never acts. */
-const NOBODY = clock.atPs.length - 1;
 
 /** The one or two threads of a core, by row: the lower acts first at equal times. */
 interface Core {
   readonly lower: IxOpenThread;
-  readonly higher: IxOpenThread | undefined;
+  /** The lower again on a core with one. */
+  readonly higher: IxOpenThread;
 }
 
 export class IxOpenLoop implements Clients, OpenLoopRun {
@@ -58,8 +57,8 @@ export class IxOpenLoop implements Clients, OpenLoopRun {
     const byRow = new Map(this.threads.map((thread) => [thread.row, thread] as const));
     this.#cores = machine.threads.flatMap(({ row, sibling }) => {
       const lower = byRow.get(row)!;
-      if (sibling === undefined) return [{ lower, higher: undefined }];
-      return row < sibling.row ? [{ lower, higher: byRow.get(sibling.row) }] : [];
+      if (sibling === undefined) return [{ lower, higher: lower }];
+      return row < sibling.row ? [{ lower, higher: byRow.get(sibling.row)! }] : [];
     });
     for (const { row } of this.threads) clock.atPs[row] = 0;
     clock.isOrdered = false;
@@ -125,7 +124,7 @@ export class IxOpenLoop implements Clients, OpenLoopRun {
 function runCore({ lower, higher }: Core, endPs: number): void {
   const { atPs } = clock;
   const lowerRow = lower.row;
-  const higherRow = higher === undefined ? NOBODY : higher.row;
+  const higherRow = higher.row;
   for (;;) {
     const lowerPs = atPs[lowerRow]!;
     const higherPs = atPs[higherRow]!;
@@ -133,8 +132,7 @@ function runCore({ lower, higher }: Core, endPs: number): void {
     const nowPs = isHigher ? higherPs : lowerPs;
     if (nowPs > endPs) return;
     clock.nowPs = nowPs;
-    if (isHigher) higher!.step();
-    else lower.step();
+    (isHigher ? higher : lower).step();
   }
 }
 

@@ -18,7 +18,9 @@ import type { RandomStream } from "./random.ts";
 const BLOCK = 512;
 /** What was drawn last, whichever stream drew it: take it before the next one draws. */
 export const variates = new Float64Array(2 * BLOCK);
-const words = new Int32Array(BLOCK);
+/** Rows of a block that are a rare case, with their layer in the lowest eight bits. */
+const outsideRows = new Int32Array(BLOCK);
+const state = new Int32Array(4);
 const TO_UNIT_53 = 2 ** -53;
 
 export class ExponentialStream {
@@ -41,21 +43,44 @@ export class ExponentialStream {
 
   /**
    * Draws the next `variates`. A stream gives its variates one at a time or in blocks, not both.
+   * The words of a block are drawn before the rare cases, which need more; the generator's step stands in this loop
+   * because a word in a register costs less than one on its way through memory.
    * @param half where they go: 0, or 1 for the second half, so that two streams may draw.
    */
   draw(half = 0): void {
     const first = half * BLOCK;
-    this.#bits.drawInto(words);
-    const bits = words;
     const draws = variates;
     const steps = layerStep;
     const insides = layerInside;
+    const outside = outsideRows;
+    let rows = 0;
+    this.#bits.save(state);
+    let a = state[0]!;
+    let b = state[1]!;
+    let c = state[2]!;
+    let d = state[3]!;
     for (let i = 0; i < BLOCK; i++) {
-      const word = bits[i]!;
+      const t = Math.imul(b, 5);
+      const word = Math.imul((t << 7) | (t >>> 25), 9);
+      const shifted = b << 9;
+      c ^= a;
+      d ^= b;
+      b ^= c;
+      a ^= d;
+      c ^= shifted;
+      d = (d << 11) | (d >>> 21);
       const layer = word & 255;
       const coordinate = word >>> (32 - COORDINATE_BITS);
-      const x = coordinate * steps[layer]!;
-      draws[(first + i) | 0] = coordinate < insides[layer]! ? x : this.#outside(layer, x);
+      draws[(first + i) | 0] = coordinate * steps[layer]!;
+      if (coordinate >= insides[layer]!) {
+        outside[rows] = (i << 8) | layer;
+        rows = (rows + 1) | 0;
+      }
+    }
+    this.#bits.restore(a, b, c, d);
+    for (let row = 0; row < rows; row++) {
+      const i = first + (outside[row]! >> 8);
+      draws[i] = this.#outside(outside[row]! & 255, draws[i]!);
     }
   }
 

@@ -69,6 +69,21 @@ export class RandomStream {
     this.#d = d;
   }
 
+  /** Writes its state, for a loop that keeps it in registers and gives it back with `restore`. */
+  save(state: Int32Array): void {
+    state[0] = this.#a;
+    state[1] = this.#b;
+    state[2] = this.#c;
+    state[3] = this.#d;
+  }
+
+  restore(a: number, b: number, c: number, d: number): void {
+    this.#a = a;
+    this.#b = b;
+    this.#c = c;
+    this.#d = d;
+  }
+
   /** Uniform in [0, 1), 32 bits. */
   uniform(): number {
     return (this.bits() >>> 0) * TO_UNIT_32;

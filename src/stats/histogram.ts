@@ -104,23 +104,23 @@ export class LatencyHistogram {
     let sum = 0;
     let min = SECOND_NS;
     let max = 0;
-    let counted = 0;
+    let others = 0;
     for (let i = 0; i < n; i++) {
       const ps = valuesPs[i]!;
       if (!(ps < SECOND_PS)) {
         this.record(ps * 1e-3);
+        others++;
         continue;
       }
       const value = (ps * 1e-3 + 0.5) | 0;
       const shift = 32 - SUB_BITS - Math.clz32(value | (2 * HALF - 1));
       counts[shift * HALF + (value >> shift)]!++;
-      counted++;
       sum += value;
       if (value < min) min = value;
       if (value > max) max = value;
     }
     if (min < 0) throw new RangeError("negative latency");
-    this.#count += counted;
+    this.#count += n - others;
     this.#sumNs += sum;
     if (max > this.#maxNs) this.#maxNs = max;
     if (min < SECOND_NS && min < this.#minNs) this.#minNs = min;

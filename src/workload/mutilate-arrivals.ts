@@ -53,6 +53,7 @@ export class MutilateArrivals {
   ) {
     this.first = (block * BLOCK) | 0;
     this.end = this.first + BLOCK;
+    requests.replyBytes.fill(demand.replyBytes[0] ?? 0, this.first, this.end);
     this.#gaps = new ExponentialStream(random(`${consumer}-arrivals`));
     this.#picks = new UniformStream(random(`${consumer}-connections`), connections);
     this.#variable = new ExponentialStream(random(`${consumer}-demand`));
@@ -83,11 +84,9 @@ export class MutilateArrivals {
     this.#variable.draw(1);
     this.#picks.draw();
     const cycles = fixedCycles[0]!;
-    const bytes = replyBytes[0]!;
     const atPs = requests.atPs;
     const connection = requests.connection;
     const demandCycles = requests.demandCycles;
-    const replies = requests.replyBytes;
     const draws = variates;
     const picks = numbers;
     for (let i = 0; i < BLOCK; i++) {
@@ -96,7 +95,6 @@ export class MutilateArrivals {
       atPs[row] = lastPs;
       connection[row] = picks[i]!;
       demandCycles[row] = draws[BLOCK + i]! * variableCycles + cycles;
-      replies[row] = bytes;
     }
     this.#lastPs = lastPs;
     if (fixedCycles.length > 1) this.#drawValues();

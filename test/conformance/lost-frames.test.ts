@@ -37,10 +37,10 @@ function stuckConnections(
   const { nic } = run.machine;
   const simulation = new Simulation(run.actors, []);
   const seen = new Set<number>();
-  const take = nic.sendSide.take.bind(nic.sendSide);
-  nic.sendSide.take = (packet) => {
-    seen.add(packets.connection[packet]!);
-    take(packet);
+  const taken = nic.sendSide.taken.bind(nic.sendSide);
+  nic.sendSide.taken = (port, following) => {
+    seen.add(packets.connection[nic.sendSide.firstOf(port)]!);
+    taken(port, following);
   };
   const runUntil = (untilPs: number) => {
     run.clients.limitPs = untilPs;
