@@ -77,7 +77,7 @@ export class MutilateArrivals {
       requests.atPs.fill(Number.POSITIVE_INFINITY, first, end);
       return;
     }
-    const { fixedCycles, variableCycles, replyBytes } = this.#demand;
+    const { fixedCycles, variableCycles } = this.#demand;
     const gapPs = this.#gapPs;
     let lastPs = this.#lastPs;
     this.#gaps.draw();
