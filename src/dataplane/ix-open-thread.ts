@@ -71,7 +71,7 @@ export class IxOpenThread {
 
   /** A cycle begins; what the one before served is sent at the end of this one's receive part. */
   step(): void {
-    const { row } = this;
+    const { load, row } = this;
     const first = this.#first;
     const head = this.#head;
     const sent = head - first;
@@ -85,8 +85,11 @@ export class IxOpenThread {
     if (sent > 0) this.#transmit(first, head);
     this.#first = head;
     this.#head = head + n;
-    if (n > 0) this.#enter(head, n);
-    else threads.kernelShare[row] = 1;
+    if (n > 0) {
+      const cycles =
+        n === waiting && load.tail === this.#arrived ? load.takeDemand() : this.#demandOf(head, n);
+      applicationPart(row, this.#cost, this.#server.counts, n, cycles);
+    } else threads.kernelShare[row] = 1;
     run(row);
   }
 
@@ -139,13 +142,15 @@ export class IxOpenThread {
     return arrived < kept ? arrived : kept;
   }
 
-  /** The application takes `n` frames. */
-  #enter(head: number, n: number): void {
-    const { ring, mask } = this.load;
+  /** Application work of the first `n` frames of those that wait. */
+  #demandOf(head: number, n: number): number {
+    const { load } = this;
+    const { ring, mask } = load;
     const demandCycles = frames.demandCycles;
     let cycles = 0;
     for (let i = 0; i < n; i++) cycles += demandCycles[(ring + ((head + i) & mask)) | 0]!;
-    applicationPart(this.row, this.#cost, this.#server.counts, n, cycles);
+    load.demandCycles -= cycles;
+    return cycles;
   }
 
   /** Answers leave at the end of the receive part, one behind the other, and are known at the clients at once. */
@@ -159,6 +164,7 @@ export class IxOpenThread {
     const slots = frames.slotAndPort;
     const backs = connections.backPs;
     const { loadPs } = latencies;
+    const isWaitedFor = load.waiting > 0;
     let departPs = receiveEndPs(this.row);
     latencies.makeRoom(end - first);
     let loads = latencies.loads;
@@ -177,7 +183,7 @@ export class IxOpenThread {
         loadPs[loads] = latencyPs;
         loads = (loads + 1) | 0;
       } else this.#latencyClient(latencyPs);
-      if (load.waiting > 0) load.answered(slot);
+      if (isWaitedFor) load.answered(slot);
     }
     latencies.loads = loads;
     this.sentPs += busyPs;

@@ -50,6 +50,8 @@ export class ThreadLoad {
   readonly ring: number = 0;
   readonly mask: number = 0;
   tail = 0;
+  /** Application work of the frames that no application has taken, in cycles. */
+  demandCycles = 0;
 
   readonly #load: MutilateArrivals;
   readonly #latency: MutilateArrivals;
@@ -67,6 +69,8 @@ export class ThreadLoad {
   readonly #lost: LostRequest[] = [];
   /** When the latency client, a released arrival or a retransmission is due next. */
   #otherPs: number = 0;
+  /** When anything is due next. */
+  #duePs: number = 0;
 
   /** @param members the thread's load and latency connections. */
   constructor(
@@ -101,7 +105,7 @@ export class ThreadLoad {
     this.#load = arrivals(0, "load", load.length, loadRps);
     this.#latency = arrivals(1, "latency", latency.length, latencyRps);
     this.#late = arrivals(2, "late", 1, 1);
-    this.#otherPs = this.#latency.nextPs;
+    this.#findOther();
   }
 
   /** Time that the ports have spent on its frames. */
@@ -109,11 +113,16 @@ export class ThreadLoad {
     return (this.sent + this.#again) * this.#requestPs;
   }
 
+  /** All frames are taken at once: their application work, in cycles. */
+  takeDemand(): number {
+    const cycles = this.demandCycles;
+    this.demandCycles = 0;
+    return cycles;
+  }
+
   /** When the next request can be at the thread, as far as is known. */
   nextPs(): number {
-    const loadPs = this.#load.nextPs;
-    const sentPs = loadPs < this.#otherPs ? loadPs : this.#otherPs;
-    return sentPs + this.#delayPs + this.#requestPs;
+    return this.#duePs + this.#delayPs + this.#requestPs;
   }
 
   /** Sends what can be at the thread by `nowPs`. */
@@ -123,10 +132,11 @@ export class ThreadLoad {
 
   /** Sends what is due by `untilPs`, as far as there is room for it. */
   sendUntil(untilPs: number): void {
-    for (;;) {
+    while (this.#duePs <= untilPs) {
       this.#sendLoad(untilPs < this.#otherPs ? untilPs : this.#otherPs);
-      if (this.#otherPs > untilPs) return;
-      this.#sendOther();
+      const loadPs = this.#load.nextPs;
+      this.#duePs = loadPs < this.#otherPs ? loadPs : this.#otherPs;
+      if (this.#otherPs <= untilPs) this.#sendOther();
     }
   }
 
@@ -156,6 +166,7 @@ export class ThreadLoad {
       const { end } = load;
       const from = load.next;
       let tail = this.tail;
+      let cycles = 0;
       let row = from;
       for (; row < end; row = (row + 1) | 0) {
         const duePs = atPs[row]!;
@@ -176,10 +187,13 @@ export class ThreadLoad {
         const port = portOf[connection]!;
         sentPs[frame] = duePs;
         arrivesPs[frame] = throughPort(RECEIVE, port, duePs + delayPs, requestPs);
-        demands[frame] = demandCycles[row]!;
+        const demand = demandCycles[row]!;
+        cycles += demand;
+        demands[frame] = demand;
         replies[frame] = replyBytes[row]!;
         slots[frame] = slot | (port << SLOT_BITS);
       }
+      this.demandCycles += cycles;
       this.sent += tail - this.tail;
       this.tail = tail;
       this.due += row - from;
@@ -197,6 +211,7 @@ export class ThreadLoad {
     frames.sentPs[frame] = sentPs;
     frames.atPs[frame] = throughPort(RECEIVE, port, sentPs + this.#delayPs, this.#requestPs);
     frames.demandCycles[frame] = requests.demandCycles[row]!;
+    this.demandCycles += requests.demandCycles[row]!;
     frames.replyPs[frame] = requests.replyBytes[row]!;
     frames.slotAndPort[frame] = slot | (port << SLOT_BITS);
     this.tail += 1;
@@ -232,6 +247,7 @@ export class ThreadLoad {
     const { firstPs } = this.#released;
     const againPs = this.#lost[0]?.againPs ?? Number.POSITIVE_INFINITY;
     this.#otherPs = Math.min(firstPs, latencyPs, againPs);
+    this.#duePs = Math.min(this.#load.nextPs, this.#otherPs);
   }
 
   /** The latency client's next arrival, or an arrival that waited. */
@@ -247,6 +263,7 @@ export class ThreadLoad {
   loseLast(): void {
     this.tail -= 1;
     const frame = this.ring + (this.tail & this.mask);
+    this.demandCycles -= frames.demandCycles[frame]!;
     this.#lost.push({
       againPs: frames.atPs[frame]! + TIMEOUT_PS,
       slotAndPort: frames.slotAndPort[frame]!,
@@ -268,6 +285,7 @@ export class ThreadLoad {
     frames.sentPs[frame] = again.sentPs;
     frames.atPs[frame] = throughPort(RECEIVE, port, reachesPs, this.#requestPs);
     frames.demandCycles[frame] = again.demandCycles;
+    this.demandCycles += again.demandCycles;
     frames.replyPs[frame] = again.replyPs;
     frames.slotAndPort[frame] = again.slotAndPort;
     this.tail += 1;
