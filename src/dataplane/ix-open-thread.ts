@@ -9,7 +9,7 @@
 import { clock } from "../engine/actor-clock.ts";
 import { rest, run } from "../hw/hardware-thread.ts";
 import * as threads from "../hw/thread-columns.ts";
-import { SEND, throughPort } from "../hw/port-slots.ts";
+import { PORTS, SEND, throughPort } from "../hw/port-slots.ts";
 import { latencies } from "../workload/latency-buffer.ts";
 import * as connections from "../workload/connection-slots.ts";
 import * as frames from "../workload/thread-frames.ts";
@@ -32,6 +32,9 @@ export interface IxOpenServer {
   /** What the latency client measures beside its latency. */
   readonly jitterPs: () => number;
 }
+
+/** When the next answer of a batch can leave, by port. */
+const departPs = new Float64Array(PORTS);
 
 export class IxOpenThread {
   answered = 0;
@@ -129,14 +132,10 @@ export class IxOpenThread {
 
   /** What found the rings full since the last look is lost; returns the number behind the last frame that was not. */
   #overflow(arrived: number): number {
-    const { load } = this;
     const kept = this.#arrived + this.#ringSize;
-    // Frames behind the lost ones are on their way still: they are sent again too, which only a full port meets.
-    while (load.tail > kept) {
-      load.loseLast();
-      this.drops += 1;
-    }
-    return arrived < kept ? arrived : kept;
+    this.load.lose(kept, arrived);
+    this.drops += arrived - kept;
+    return kept;
   }
 
   /** The application takes `n` frames. */
@@ -148,7 +147,7 @@ export class IxOpenThread {
     applicationPart(this.row, this.#cost, this.#server.counts, n, cycles);
   }
 
-  /** Answers leave at the end of the receive part, one behind the other, and are known at the clients at once. */
+  /** Answers leave at the end of the receive part, one behind the other at each port, and are known at the clients at once. */
   #transmit(first: number, end: number): void {
     const { load } = this;
     const { ring, mask } = load;
@@ -161,15 +160,17 @@ export class IxOpenThread {
     const slots = frames.slot;
     const backs = connections.backPs;
     const { loadPs } = latencies;
-    let departPs = receiveEndPs(this.row);
+    departPs.fill(receiveEndPs(this.row));
     latencies.makeRoom(end - first);
     let loads = latencies.loads;
     for (let i = first; i < end; i = (i + 1) | 0) {
       const frame = (ring + (i & mask)) | 0;
       const slot = slots[frame]!;
+      const through = port[frame]!;
       const takesPs = (replyBytes[frame]! * psPerByte + 0.5) | 0;
-      departPs = throughPort(SEND, port[frame]!, departPs, takesPs);
-      const backPs = departPs + responseDelayPs;
+      const leftPs = throughPort(SEND, through, departPs[through]!, takesPs);
+      departPs[through] = leftPs;
+      const backPs = leftPs + responseDelayPs;
       const latencyPs = backPs - sentPs[frame]!;
       backs[slot] = backPs;
       if (slot < latencySlot) {
