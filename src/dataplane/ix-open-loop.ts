@@ -5,7 +5,7 @@
 import { clock } from "../engine/actor-clock.ts";
 import { ExponentialStream } from "../engine/exponential.ts";
 import type { Machine } from "../hw/machine.ts";
-import { resetPorts } from "../hw/port-slots.ts";
+import { bookedAfterPs, ports, RECEIVE, resetPorts, SEND } from "../hw/port-slots.ts";
 import * as steering from "../hw/steering.ts";
 import type { Clients } from "../workload/contract.ts";
 import { latencies } from "../workload/latency-buffer.ts";
@@ -18,8 +18,10 @@ import { noCounts, type OpenLoopRun, type OpenLoopSide } from "./contract.ts";
 import type { IxCosts } from "./ix-costs.ts";
 import { IxOpenThread } from "./ix-open-thread.ts";
 
-/** Cores are at most this far apart: far less than the ports' slots reach. */
+/** Cores are at most this far apart. */
 const SLICE_PS = 1e9;
+/** While frames queue at a port, where cores would take turns in slices: far less than a queue lasts. */
+const QUEUE_SLICE_PS = 5e6;
 
 /** The one or two threads of a core, by row: the lower acts first at equal times. */
 interface Core {
@@ -36,6 +38,8 @@ export class IxOpenLoop implements Clients, OpenLoopRun {
 
   readonly #cores: readonly Core[];
   #nowPs = 0;
+  /** Up to then frames may queue at a port. */
+  #queuedUntilPs = 0;
 
   constructor(machine: Machine, side: OpenLoopSide, costs: IxCosts) {
     resetPorts();
@@ -89,11 +93,11 @@ export class IxOpenLoop implements Clients, OpenLoopRun {
   }
 
   get receivedPs(): number {
-    return this.#sum((thread) => thread.load.receivedPs);
+    return this.#sum((thread) => thread.load.receivedPs) - bookedAfterPs(RECEIVE, this.#nowPs);
   }
 
   get sentPs(): number {
-    return this.#sum((thread) => thread.sentPs);
+    return this.#sum((thread) => thread.sentPs) - bookedAfterPs(SEND, this.#nowPs);
   }
 
   /** Has no events: everything happens in `advance`. */
@@ -103,7 +107,10 @@ export class IxOpenLoop implements Clients, OpenLoopRun {
 
   advance(untilPs: number): void {
     while (this.#nowPs < untilPs) {
-      const endPs = Math.min(this.#nowPs + SLICE_PS, untilPs);
+      if (ports.hasQueue) this.#queuedUntilPs = this.#nowPs + SLICE_PS;
+      ports.hasQueue = false;
+      const slicePs = this.#nowPs < this.#queuedUntilPs ? QUEUE_SLICE_PS : SLICE_PS;
+      const endPs = Math.min(this.#nowPs + slicePs, untilPs);
       for (const core of this.#cores) runCore(core, endPs);
       this.#nowPs = endPs;
     }

@@ -9,7 +9,7 @@
 import { clock } from "../engine/actor-clock.ts";
 import { rest, run } from "../hw/hardware-thread.ts";
 import * as threads from "../hw/thread-columns.ts";
-import { SEND, throughPort } from "../hw/port-slots.ts";
+import { PORTS, SEND, throughPort } from "../hw/port-slots.ts";
 import { latencies } from "../workload/latency-buffer.ts";
 import * as connections from "../workload/connection-slots.ts";
 import * as frames from "../workload/thread-frames.ts";
@@ -32,6 +32,9 @@ export interface IxOpenServer {
   /** What the latency client measures beside its latency. */
   readonly jitterPs: () => number;
 }
+
+/** When the next answer of a batch can leave, by port. */
+const departPs = new Float64Array(2 * PORTS);
 
 export class IxOpenThread {
   answered = 0;
@@ -132,14 +135,10 @@ export class IxOpenThread {
 
   /** What found the rings full since the last look is lost; returns the number behind the last frame that was not. */
   #overflow(arrived: number): number {
-    const { load } = this;
     const kept = this.#arrived + this.#ringSize;
-    // Frames behind the lost ones are on their way still: they are sent again too, which only a full port meets.
-    while (load.tail > kept) {
-      load.loseLast();
-      this.drops += 1;
-    }
-    return arrived < kept ? arrived : kept;
+    this.load.lose(kept, arrived);
+    this.drops += arrived - kept;
+    return kept;
   }
 
   /** Application work of the first `n` frames of those that wait. */
@@ -153,7 +152,7 @@ export class IxOpenThread {
     return cycles;
   }
 
-  /** Answers leave at the end of the receive part, one behind the other, and are known at the clients at once. */
+  /** Answers leave at the end of the receive part, one behind the other at each port, and are known at once. */
   #transmit(first: number, end: number): void {
     const { load } = this;
     const { ring, mask } = load;
@@ -165,7 +164,8 @@ export class IxOpenThread {
     const backs = connections.backPs;
     const { loadPs } = latencies;
     const isWaitedFor = load.waiting > 0;
-    let departPs = receiveEndPs(this.row);
+    const departs = departPs;
+    departs.fill(receiveEndPs(this.row));
     latencies.makeRoom(end - first);
     let loads = latencies.loads;
     let busyPs = 0;
@@ -175,8 +175,10 @@ export class IxOpenThread {
       const slot = slotAndPort & SLOT_MASK;
       const takesPs = replyPs[frame]!;
       busyPs += takesPs;
-      departPs = throughPort(SEND, slotAndPort >>> SLOT_BITS, departPs, takesPs);
-      const backPs = departPs + responseDelayPs;
+      const port = slotAndPort >>> SLOT_BITS;
+      const leftPs = throughPort(SEND, port, departs[port]!, takesPs);
+      departs[port] = leftPs;
+      const backPs = leftPs + responseDelayPs;
       const latencyPs = backPs - sentPs[frame]!;
       backs[slot] = backPs;
       if (slot < latencySlot) {

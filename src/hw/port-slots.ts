@@ -1,18 +1,21 @@
 /**
  * The time of the NIC's ports, booked in slots of two microseconds, so that threads that are simulated one after
- * another share them whatever their order: a frame takes its time in the slot in which it comes, or in the first one
- * behind it that has room. Waiting inside a slot is left out; it is below a tenth of a microsecond on a port that is
- * half busy, and a port that is full delays and limits as it does frame by frame.
+ * another share them whatever their order: a frame takes its time in the slot in which it comes, and what finds no
+ * room there in the slots behind it. How full each slot is does not depend on the order of the frames. Waiting inside
+ * a slot is that for the work at its beginning; on a port that is half busy it is off by less than a tenth of a
+ * microsecond, and a port that is full delays and limits as it does frame by frame.
  */
 
-/** 2^21 ps, about 2.1 us: longer than any frame takes at 10 Gbit/s. */
+/** 2^21 ps, about 2.1 us. */
 const SLOT_PS = 2 ** 21;
 const PER_PS = 1 / SLOT_PS;
-/** Slots of one direction of one port before they are used again: how far threads may be apart, 17 ms. */
+/** Slots of one direction of one port before their rows are used again, 17 ms. */
 const SLOTS = 1 << 13;
 const MASK = SLOTS - 1;
-const PORTS = 4;
+export const PORTS = 4;
 const DIRECTIONS = 2;
+/** A frame that waits so much longer than its slot says that its port has a queue. */
+const QUEUE_PS = 2 * SLOT_PS;
 
 export const RECEIVE = 0;
 export const SEND = 1;
@@ -22,9 +25,39 @@ const takenUntilPs = new Float64Array(DIRECTIONS * PORTS * SLOTS);
 /** When the frame that had to wait last is through: a number that a call returns would be boxed. */
 const throughPs = new Float64Array(1);
 
+/** Of each port and direction, slots in a row that are full: the first, and the one behind the last. */
+const fullFrom = new Float64Array(DIRECTIONS * PORTS);
+const fullTo = new Float64Array(DIRECTIONS * PORTS);
+
+/** What the ports tell whoever simulates them. */
+export const ports = {
+  /** True once a frame has met a queue. */
+  hasQueue: false,
+};
+
 /** All slots are free, at time 0. */
 export function resetPorts(): void {
   takenUntilPs.fill(0);
+  fullFrom.fill(0);
+  fullTo.fill(0);
+  ports.hasQueue = false;
+}
+
+/** What all ports of a direction have booked for later than `nowPs`; a slot's work is at its beginning. */
+export function bookedAfterPs(direction: number, nowPs: number): number {
+  let sumPs = 0;
+  for (let port = 0; port < PORTS; port++) {
+    const base = (direction * PORTS + port) * SLOTS;
+    const nowSlot = Math.floor(nowPs * PER_PS);
+    for (let slot = nowSlot; slot < nowSlot + SLOTS; slot++) {
+      const startPs = slot * SLOT_PS;
+      const untilPs = takenUntilPs[base + (slot & MASK)]!;
+      if (untilPs > startPs && untilPs <= startPs + SLOT_PS) {
+        sumPs += Math.max(0, untilPs - Math.max(startPs, nowPs));
+      }
+    }
+  }
+  return sumPs;
 }
 
 /** A frame that comes at `atPs` takes `takesPs` of a port; returns when it is through. */
@@ -39,24 +72,39 @@ export function throughPort(
   const startPs = slot * SLOT_PS;
   const row = base + (slot & MASK);
   const takenPs = takenUntilPs[row]!;
-  const untilPs = (takenPs > startPs ? takenPs : startPs) + takesPs;
-  if (untilPs > startPs + SLOT_PS) {
-    behind(base, (slot + 1) | 0, takesPs);
-    return throughPs[0]!;
+  const freePs = takenPs > startPs ? takenPs : startPs;
+  if (freePs + takesPs > startPs + SLOT_PS) {
+    spill(base, slot, takesPs);
+    const leastPs = atPs + takesPs;
+    const lastPs = throughPs[0]!;
+    if (lastPs > leastPs + QUEUE_PS) ports.hasQueue = true;
+    return lastPs > leastPs ? lastPs : leastPs;
   }
-  takenUntilPs[row] = untilPs;
-  return atPs + takesPs;
+  takenUntilPs[row] = freePs + takesPs;
+  return (atPs > freePs ? atPs : freePs) + takesPs;
 }
 
-/** The frame waits for the first slot from `slot` on that has room; an empty one has. */
-function behind(base: number, slot: number, takesPs: number): void {
-  for (let next = slot; ; next = (next + 1) | 0) {
+/** The frame takes what is left of the slots from `slot` on, until all of it is through. */
+function spill(base: number, slot: number, takesPs: number): void {
+  const line = base / SLOTS;
+  const isQueued = slot >= fullFrom[line]! && slot <= fullTo[line]!;
+  let leftPs = takesPs;
+  for (let next = isQueued ? fullTo[line]! | 0 : slot; ; next = (next + 1) | 0) {
     const startPs = next * SLOT_PS;
+    const endPs = startPs + SLOT_PS;
     const row = base + (next & MASK);
     const takenPs = takenUntilPs[row]!;
-    const untilPs = (takenPs > startPs ? takenPs : startPs) + takesPs;
-    if (untilPs > startPs + SLOT_PS && takenPs > startPs) continue;
+    // A row that is a lap ahead was full when work went past it.
+    if (takenPs > endPs) continue;
+    const untilPs = (takenPs > startPs ? takenPs : startPs) + leftPs;
+    if (untilPs > endPs) {
+      takenUntilPs[row] = endPs;
+      leftPs = untilPs - endPs;
+      continue;
+    }
     takenUntilPs[row] = untilPs;
+    if (!isQueued) fullFrom[line] = slot;
+    fullTo[line] = next;
     throughPs[0] = untilPs;
     return;
   }

@@ -74,7 +74,9 @@ export class ReceiveRing {
     const kinds = packets.kind;
     const next = packets.next;
     const { nowPs } = clock;
-    let left = most;
+    // The rings hold no more, however many would be taken.
+    const bound = most < this.#size ? most : this.#size;
+    let left = bound;
     let demand = 0;
     let isAll = true;
     for (let line = this.#firstLine; isAll && line < this.#endLine; line++) {
@@ -98,7 +100,7 @@ export class ReceiveRing {
       if (packet === NONE) lines.tail[line] = NONE;
     }
     this.demandCycles = demand;
-    if (!isAll) this.#admit(rest, this.#size - (most - left), nowPs);
+    if (!isAll) this.#admit(rest, this.#size - (bound - left), nowPs);
   }
 
   /** Moves what arrives by `nowPs` to a queue; what finds no room is lost. */

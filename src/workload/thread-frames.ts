@@ -12,3 +12,12 @@ export const replyPs = new Int32Array(ROWS);
 export const slotAndPort = new Int32Array(ROWS);
 export const SLOT_BITS = 20;
 export const SLOT_MASK = (1 << SLOT_BITS) - 1;
+
+/** A frame moves to another row. */
+export function copy(from: number, to: number): void {
+  sentPs[to] = sentPs[from]!;
+  atPs[to] = atPs[from]!;
+  demandCycles[to] = demandCycles[from]!;
+  replyPs[to] = replyPs[from]!;
+  slotAndPort[to] = slotAndPort[from]!;
+}

@@ -4,7 +4,8 @@
  * Independent Poisson sources split by thread are Poisson, so each thread draws its own arrivals, and only when it
  * looks: nothing has to be kept in order over all threads. Requests of a connection are answered in order, so a
  * request may be sent once the response to the one `depth` before is back; until then it waits, and its latency
- * counts from when it is sent, as mutilate measures it.
+ * counts from when it is sent, as mutilate measures it. Once a request was lost, order is no longer given: the
+ * slot that is back first is taken.
  */
 import type { RandomStream } from "../engine/random.ts";
 import { RECEIVE, throughPort } from "../hw/port-slots.ts";
@@ -67,6 +68,7 @@ export class ThreadLoad {
   readonly #released = new ReleaseQueue();
   /** Requests whose frame found a full ring, until TCP sends them again. */
   readonly #lost: LostRequest[] = [];
+  #hasLost = false;
   /** When the latency client, a released arrival or a retransmission is due next. */
   #otherPs: number = 0;
   /** When anything is due next. */
@@ -141,7 +143,8 @@ export class ThreadLoad {
   }
 
   /** Load arrivals up to `untilPs`: the usual case of `#send`, in one loop. */
-  #sendLoad(untilPs: number): void {
+  #sendLoad(endPs: number): void {
+    let untilPs = endPs;
     const load = this.#load;
     const depth = this.#depth;
     const first = this.#firstLoad;
@@ -155,6 +158,7 @@ export class ThreadLoad {
     const replyBytes = requests.replyBytes;
     const members = connections.members;
     const cursors = connections.cursor;
+    const waiting = connections.waiting;
     const backPs = connections.backPs;
     const portOf = steering.portOf;
     const sentPs = frames.sentPs;
@@ -172,12 +176,17 @@ export class ThreadLoad {
         const duePs = atPs[row]!;
         if (duePs > untilPs) break;
         const connection = members[(first + picks[row]!) | 0]!;
-        const cursor = cursors[connection]!;
-        const slot = (Math.imul(connection, depth) + cursor) | 0;
-        // Where others wait already, the slot that is next is not back, or given to the first of them before.
-        if (backPs[slot]! > duePs) {
-          this.#wait(connection, slot);
-          continue;
+        let cursor = cursors[connection]!;
+        let slot = (Math.imul(connection, depth) + cursor) | 0;
+        if (backPs[slot]! > duePs || waiting[connection]! > 0) {
+          if (!this.#hasOther(connection, duePs)) {
+            this.#wait(connection);
+            // Its room may be there before the end.
+            if (this.#otherPs < untilPs) untilPs = this.#otherPs;
+            continue;
+          }
+          cursor = cursors[connection]!;
+          slot = (Math.imul(connection, depth) + cursor) | 0;
         }
         const following = (cursor + 1) | 0;
         cursors[connection] = following === depth ? 0 : following;
@@ -219,10 +228,10 @@ export class ThreadLoad {
   }
 
   /** An arrival finds its connection full: it waits for the slot, whose response may be on its way already. */
-  #wait(connection: number, slot: number): void {
+  #wait(connection: number): void {
     connections.waiting[connection]! += 1;
     this.waiting += 1;
-    const backPs = connections.backPs[slot]!;
+    const backPs = this.#backPs(connection);
     if (connections.waiting[connection] === 1 && backPs < Number.POSITIVE_INFINITY) {
       this.#release(connection, backPs);
     }
@@ -232,8 +241,34 @@ export class ThreadLoad {
   answered(slot: number): void {
     const connection = Math.floor(slot / this.#depth);
     if (connections.waiting[connection] === 0) return;
-    if (slot === connection * this.#depth + connections.cursor[connection]!) {
-      this.#release(connection, connections.backPs[slot]!);
+    const cursor = slot - connection * this.#depth;
+    if (cursor !== connections.cursor[connection]) {
+      // The first one may go already, unless its slot's request was lost.
+      if (this.#backPs(connection) < Number.POSITIVE_INFINITY) return;
+      connections.cursor[connection] = cursor;
+    }
+    this.#release(connection, connections.backPs[slot]!);
+  }
+
+  /** When the response to the last request of the connection's next slot is back. */
+  #backPs(connection: number): number {
+    return connections.backPs[connection * this.#depth + connections.cursor[connection]!]!;
+  }
+
+  /** Whether a load connection whose next slot is out has another one at `duePs`, which is the next one then. */
+  #hasOther(connection: number, duePs: number): boolean {
+    if (!this.#hasLost || connections.waiting[connection]! > 0) return false;
+    this.#seek(connection);
+    return this.#backPs(connection) <= duePs;
+  }
+
+  /** The next slot of a load connection is the one that is back first. */
+  #seek(connection: number): void {
+    const first = connection * this.#depth;
+    for (let i = 0; i < this.#depth; i++) {
+      if (connections.backPs[first + i]! < this.#backPs(connection)) {
+        connections.cursor[connection] = i;
+      }
     }
   }
 
@@ -259,19 +294,20 @@ export class ThreadLoad {
     this.#findOther();
   }
 
-  /** The last frame of the ring was lost when it arrived: TCP sends it again. */
-  loseLast(): void {
-    this.tail -= 1;
-    const frame = this.ring + (this.tail & this.mask);
-    this.demandCycles -= frames.demandCycles[frame]!;
-    this.#lost.push({
-      againPs: frames.atPs[frame]! + TIMEOUT_PS,
-      slotAndPort: frames.slotAndPort[frame]!,
-      sentPs: frames.sentPs[frame]!,
-      demandCycles: frames.demandCycles[frame]!,
-      replyPs: frames.replyPs[frame]!,
-    });
+  /** Frames `from` to the one before `to` were lost when they arrived: TCP sends them again. */
+  lose(from: number, to: number): void {
+    for (let i = from; i < to; i++) {
+      const lost = lostRequest(this.ring + (i & this.mask));
+      this.#lost.push(lost);
+      this.demandCycles -= lost.demandCycles;
+    }
     this.#lost.sort((a, b) => a.againPs - b.againPs);
+    this.#hasLost = true;
+    // Frames behind them are on their way still.
+    for (let i = to; i < this.tail; i++) {
+      frames.copy(this.ring + (i & this.mask), this.ring + ((i - to + from) & this.mask));
+    }
+    this.tail -= to - from;
     this.#findOther();
   }
 
@@ -297,8 +333,8 @@ export class ThreadLoad {
     const connection = connections.members[this.#firstLatency + requests.connection[row]!]!;
     const slot = connection * this.#depth;
     const sentPs = requests.atPs[row]!;
-    if (connections.backPs[slot]! > sentPs) {
-      this.#wait(connection, slot);
+    if (connections.backPs[slot]! > sentPs || connections.waiting[connection]! > 0) {
+      this.#wait(connection);
     } else {
       this.#send(connection, slot, sentPs, row);
       this.latencySent += 1;
@@ -322,8 +358,17 @@ export class ThreadLoad {
     late.next += 1;
     if (late.next === late.end) late.refill();
     if (connections.waiting[connection] === 0) return;
-    const backPs = connections.backPs[connection * depth + connections.cursor[connection]!]!;
+    if (this.#hasLost && isLoad) this.#seek(connection);
+    const backPs = this.#backPs(connection);
     if (backPs < Number.POSITIVE_INFINITY)
       this.#release(connection, backPs > nowPs ? backPs : nowPs);
   }
 }
+
+const lostRequest = (frame: number): LostRequest => ({
+  againPs: frames.atPs[frame]! + TIMEOUT_PS,
+  slotAndPort: frames.slotAndPort[frame]!,
+  sentPs: frames.sentPs[frame]!,
+  demandCycles: frames.demandCycles[frame]!,
+  replyPs: frames.replyPs[frame]!,
+});
