@@ -51,6 +51,7 @@ export class IxOpenLoop implements Clients, OpenLoopRun {
       counts: this.counts,
       ringSize: machine.nic.ringSize,
       responseDelayPs: machine.nic.responseDelayPs,
+      ports: machine.nicPorts,
       latencySlot: load.connections * load.pipelineDepth,
       jitterPs: () => load.jitterPs * jitter.next(),
     };

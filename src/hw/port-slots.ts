@@ -2,8 +2,8 @@
  * The time of the NIC's ports, booked in slots of two microseconds, so that threads that are simulated one after
  * another share them whatever their order: a frame takes its time in the slot in which it comes, and what finds no
  * room there in the slots behind it. How full each slot is does not depend on the order of the frames. Waiting inside
- * a slot is that for the work at its beginning; on a port that is half busy it is off by less than a tenth of a
- * microsecond, and a port that is full delays and limits as it does frame by frame.
+ * a slot is left out as far as the slot does not begin with work of earlier ones; it is below a tenth of a microsecond
+ * on a port that is half busy, and a port that is full delays and limits as it does frame by frame.
  */
 
 /** 2^21 ps, about 2.1 us. */
@@ -15,13 +15,15 @@ const MASK = SLOTS - 1;
 export const PORTS = 4;
 const DIRECTIONS = 2;
 /** A frame that waits so much longer than its slot says that its port has a queue. */
-const QUEUE_PS = 2 * SLOT_PS;
+const QUEUE_PS = 8 * SLOT_PS;
 
 export const RECEIVE = 0;
 export const SEND = 1;
 
 /** By row: the start of the slot that it stands for, plus what is taken of it; less than the start of a later lap. */
 const takenUntilPs = new Float64Array(DIRECTIONS * PORTS * SLOTS);
+/** By row: until when the slot is taken by work that found no room in earlier ones. */
+const carriedUntilPs = new Float64Array(DIRECTIONS * PORTS * SLOTS);
 /** When the frame that had to wait last is through: a number that a call returns would be boxed. */
 const throughPs = new Float64Array(1);
 
@@ -33,14 +35,18 @@ const fullTo = new Float64Array(DIRECTIONS * PORTS);
 export const ports = {
   /** True once a frame has met a queue. */
   hasQueue: false,
+  /** True once a slot was full. */
+  hasCarried: false,
 };
 
 /** All slots are free, at time 0. */
 export function resetPorts(): void {
   takenUntilPs.fill(0);
+  carriedUntilPs.fill(0);
   fullFrom.fill(0);
   fullTo.fill(0);
   ports.hasQueue = false;
+  ports.hasCarried = false;
 }
 
 /** What all ports of a direction have booked for later than `nowPs`; a slot's work is at its beginning. */
@@ -81,7 +87,8 @@ export function throughPort(
     return lastPs > leastPs ? lastPs : leastPs;
   }
   takenUntilPs[row] = freePs + takesPs;
-  return (atPs > freePs ? atPs : freePs) + takesPs;
+  if (ports.hasCarried && atPs < carriedUntilPs[row]!) return carriedUntilPs[row]! + takesPs;
+  return atPs + takesPs;
 }
 
 /** The frame takes what is left of the slots from `slot` on, until all of it is through. */
@@ -103,6 +110,8 @@ function spill(base: number, slot: number, takesPs: number): void {
       continue;
     }
     takenUntilPs[row] = untilPs;
+    carriedUntilPs[row] = untilPs;
+    ports.hasCarried = true;
     if (!isQueued) fullFrom[line] = slot;
     fullTo[line] = next;
     throughPs[0] = untilPs;

@@ -158,7 +158,6 @@ export class ThreadLoad {
     const replyBytes = requests.replyBytes;
     const members = connections.members;
     const cursors = connections.cursor;
-    const waiting = connections.waiting;
     const backPs = connections.backPs;
     const portOf = steering.portOf;
     const sentPs = frames.sentPs;
@@ -178,7 +177,7 @@ export class ThreadLoad {
         const connection = members[(first + picks[row]!) | 0]!;
         let cursor = cursors[connection]!;
         let slot = (Math.imul(connection, depth) + cursor) | 0;
-        if (backPs[slot]! > duePs || waiting[connection]! > 0) {
+        if (backPs[slot]! > duePs) {
           if (!this.#hasOther(connection, duePs)) {
             this.#wait(connection);
             // Its room may be there before the end.
