@@ -30,6 +30,8 @@ export interface Canvas {
 export interface FigureParts {
   readonly className: string;
   readonly title: string;
+  /** What was run, under the title; without a full stop. */
+  readonly subtitle?: string;
   readonly summary: string;
   readonly footer: string;
   readonly legend: (canvas: Canvas) => Block;
@@ -52,12 +54,14 @@ export function figureSvg(parts: FigureParts, options: FigureOptions): string {
     themeName: options.theme,
     width: width - 2 * padding,
   };
-  const { title, summary, footer } = parts;
+  const { title, subtitle, summary, footer } = parts;
   const head = stack(draw, [
-    ...(bare ? [] : [titleBlock(canvas, title), summaryBlock(canvas, summary)]),
+    ...(bare ? [] : [titleBlock(canvas, title)]),
+    ...(bare || subtitle === undefined ? [] : [subtitleBlock(canvas, subtitle)]),
+    ...(bare ? [] : [summaryBlock(canvas, summary)]),
     parts.legend(canvas),
   ]);
-  const foot = stack(draw, bare ? [] : [paragraph(draw, footer, { ...plain(canvas), size: 11 })]);
+  const foot = stack(draw, bare ? [] : [paragraph(draw, footer, small(canvas))]);
   const room = Math.max(160, height - 2 * padding - head.height - foot.height - 8);
   head.group.setAttribute("transform", `translate(${padding},${padding})`);
   foot.group.setAttribute("transform", `translate(${padding},${height - padding - foot.height})`);
@@ -76,7 +80,7 @@ export function figureSvg(parts: FigureParts, options: FigureOptions): string {
       class: `${parts.className} theme-${options.theme}`,
     },
     draw("title", {}, title),
-    draw("desc", {}, `${summary} ${footer}`),
+    draw("desc", {}, `${subtitle === undefined ? "" : `${subtitle}. `}${summary} ${footer}`),
     draw("rect", { width, height, fill: theme.background }),
     head.group,
     plot,
@@ -91,8 +95,15 @@ const plain = ({ theme, width }: Canvas): Omit<ParagraphStyle, "size"> => ({
   width,
 });
 
+const small = (canvas: Canvas): ParagraphStyle => ({ ...plain(canvas), size: 11 });
+
 const titleBlock = ({ draw, theme, width }: Canvas, text: string): Block =>
   paragraph(draw, text, { size: 17, weight: 650, fill: theme.text, width });
+
+function subtitleBlock(canvas: Canvas, text: string): Block {
+  const { group, height } = paragraph(canvas.draw, text, small(canvas));
+  return { group, height: height + 5 };
+}
 
 function summaryBlock(canvas: Canvas, text: string): Block {
   const block = paragraph(canvas.draw, text, { ...plain(canvas), size: 13 });

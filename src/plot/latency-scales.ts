@@ -80,14 +80,14 @@ const positiveMax = (values: readonly number[]): number | undefined =>
   values.filter((v) => v > 0).reduce<number | undefined>((m, v) => Math.max(m ?? v, v), undefined);
 
 /** Nearest of 1, 2, 5 times a power of ten at or below. */
-function floor125(x: number): number {
+export function floor125(x: number): number {
   const power = 10 ** Math.floor(Math.log10(x));
   const digit = x / power;
   return Number(((digit >= 5 ? 5 : digit >= 2 ? 2 : 1) * power).toPrecision(3));
 }
 
 /** Nearest of 1, 2, 5 times a power of ten at or above. */
-function ceil125(x: number): number {
+export function ceil125(x: number): number {
   const power = 10 ** Math.floor(Math.log10(x));
   const digit = x / power;
   return Number(((digit <= 1 ? 1 : digit <= 2 ? 2 : digit <= 5 ? 5 : 10) * power).toPrecision(3));
