@@ -4,6 +4,7 @@ import { Command } from "commander";
 import { raiseInliningLimits } from "../compiler-flags.ts";
 import { catalogCommand } from "./commands/catalog.ts";
 import { demoCommand } from "./commands/demo.ts";
+import { patternCommand } from "./commands/pattern.ts";
 import { previewCommand } from "./commands/preview.ts";
 import { reproduceCommand } from "./commands/reproduce.ts";
 import { runCommand } from "./commands/run.ts";
@@ -20,6 +21,7 @@ const program = new Command("ixlab")
   .exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT.ok : EXIT.usage))
   .addCommand(runCommand())
   .addCommand(reproduceCommand())
+  .addCommand(patternCommand())
   .addCommand(previewCommand())
   .addCommand(demoCommand())
   .addCommand(serveCommand())

@@ -12,7 +12,7 @@ export const POLICIES: readonly FixedPolicy[] = Object.freeze([
   staticPolicy, // no control plane: OSDI'14
 ]);
 
-/** Those that wait for the control loop: no definition can name them before it exists. */
+/** Those that decide: `ixlab pattern` runs them; definitions cannot name them yet. */
 export const CONTROLLED_POLICIES: readonly ControlledPolicy[] = Object.freeze([
   ixEnergy, // Prekas et al., SoCC 2015
   ixBackground, // Prekas et al., SoCC 2015

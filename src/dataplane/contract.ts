@@ -77,6 +77,8 @@ export interface OpenLoopSide {
   readonly timestamps: boolean;
   readonly sink: LatencySink;
   readonly random: (consumer: string) => RandomStream;
+  /** Flow group of a connection, for a control plane that moves them. */
+  readonly groupOf?: (connection: number) => number;
 }
 
 /** A dataplane at work in an open loop: clients, network and server in one. */

@@ -4,6 +4,7 @@
  */
 import { clock } from "../engine/actor-clock.ts";
 import { ExponentialStream } from "../engine/exponential.ts";
+import { setClock } from "../hw/hardware-thread.ts";
 import type { Machine } from "../hw/machine.ts";
 import { bookedAfterPs, ports, RECEIVE, resetPorts, SEND } from "../hw/port-slots.ts";
 import * as steering from "../hw/steering.ts";
@@ -11,7 +12,7 @@ import type { Clients } from "../workload/contract.ts";
 import { latencies } from "../workload/latency-buffer.ts";
 import { demandOf, type MutilateSetup } from "../workload/open-load.ts";
 import * as connections from "../workload/connection-slots.ts";
-import { CONNECTIONS, MOST_OUTSTANDING } from "../workload/connection-slots.ts";
+import { CONNECTIONS, MEMBERS, MOST_OUTSTANDING } from "../workload/connection-slots.ts";
 import { ROWS } from "../workload/thread-frames.ts";
 import { ThreadLoad } from "../workload/thread-load.ts";
 import { noCounts, type OpenLoopRun, type OpenLoopSide } from "./contract.ts";
@@ -37,6 +38,9 @@ export class IxOpenLoop implements Clients, OpenLoopRun {
   readonly threads: readonly IxOpenThread[];
 
   readonly #cores: readonly Core[];
+  /** Draws the load of flow groups that are between two threads. */
+  readonly #transit: ThreadLoad;
+  readonly #groupOf: ((connection: number) => number) | undefined;
   #nowPs = 0;
   /** Up to then frames may queue at a port. */
   #queuedUntilPs = 0;
@@ -56,6 +60,8 @@ export class IxOpenLoop implements Clients, OpenLoopRun {
       jitterPs: () => load.jitterPs * jitter.next(),
     };
     const loads = threadLoads(machine, side);
+    this.#transit = loads[machine.threads.length]!;
+    this.#groupOf = side.groupOf;
     this.threads = machine.threads.map(
       (thread, i) => new IxOpenThread(server, thread.row, loads[i]!),
     );
@@ -70,11 +76,11 @@ export class IxOpenLoop implements Clients, OpenLoopRun {
   }
 
   get loadDue(): number {
-    return this.#sum((thread) => thread.load.due);
+    return this.#sumOfLoads((load) => load.due);
   }
 
   get loadSent(): number {
-    return this.#sum((thread) => thread.load.sent - thread.load.latencySent);
+    return this.#sumOfLoads((load) => load.sent - load.latencySent);
   }
 
   get loadAnswered(): number {
@@ -82,7 +88,7 @@ export class IxOpenLoop implements Clients, OpenLoopRun {
   }
 
   get latencySent(): number {
-    return this.#sum((thread) => thread.load.latencySent);
+    return this.#sumOfLoads((load) => load.latencySent);
   }
 
   get latencyAnswered(): number {
@@ -94,11 +100,16 @@ export class IxOpenLoop implements Clients, OpenLoopRun {
   }
 
   get receivedPs(): number {
-    return this.#sum((thread) => thread.load.receivedPs) - bookedAfterPs(RECEIVE, this.#nowPs);
+    return this.#sumOfLoads((load) => load.receivedPs) - bookedAfterPs(RECEIVE, this.#nowPs);
   }
 
   get sentPs(): number {
     return this.#sum((thread) => thread.sentPs) - bookedAfterPs(SEND, this.#nowPs);
+  }
+
+  /** Up to when it was simulated. */
+  get nowPs(): number {
+    return this.#nowPs;
   }
 
   /** Has no events: everything happens in `advance`. */
@@ -107,6 +118,12 @@ export class IxOpenLoop implements Clients, OpenLoopRun {
   frameLost(): void {}
 
   advance(untilPs: number): void {
+    this.runTo(untilPs);
+    for (const { load } of this.threads) load.sendUntil(untilPs);
+  }
+
+  /** Lets the threads act up to a time; what clients send that nobody looked for is not drawn yet. */
+  runTo(untilPs: number): void {
     while (this.#nowPs < untilPs) {
       if (ports.hasQueue) this.#queuedUntilPs = this.#nowPs + SLICE_PS;
       ports.hasQueue = false;
@@ -115,12 +132,37 @@ export class IxOpenLoop implements Clients, OpenLoopRun {
       for (const core of this.#cores) runCore(core, endPs);
       this.#nowPs = endPs;
     }
-    for (const { load } of this.threads) load.sendUntil(untilPs);
     clock.nowPs = untilPs;
+  }
+
+  /** From now on load clients offer so many requests/s. */
+  setOffered(rps: number): void {
+    for (const { load } of this.threads) load.setOffered(this.#nowPs, rps);
+    this.#transit.setOffered(this.#nowPs, rps);
+  }
+
+  /** From now on all cores run at another clock. */
+  setClock(hz: number): void {
+    for (const { row } of this.threads) setClock(row, 1e12 / hz);
+  }
+
+  /** The load of flow groups that are in transition is nobody's: their frames are held. */
+  get transit(): ThreadLoad {
+    return this.#transit;
+  }
+
+  /** Flow group of a connection. */
+  groupOf(connection: number): number {
+    if (this.#groupOf === undefined) throw new Error("no flow groups");
+    return this.#groupOf(connection);
   }
 
   flush(): void {
     latencies.flush();
+  }
+
+  #sumOfLoads(of: (load: ThreadLoad) => number): number {
+    return this.#sum((thread) => of(thread.load)) + of(this.#transit);
   }
 
   #sum(of: (thread: IxOpenThread) => number): number {
@@ -149,7 +191,10 @@ function threadLoads(machine: Machine, { load, random, timestamps }: OpenLoopSid
   const { nic } = machine;
   const threads = machine.threads.length;
   const total = load.connections + load.latencyConnections;
-  const members = machine.threads.map(() => ({ load: [] as number[], latency: [] as number[] }));
+  const members = Array.from({ length: threads + 1 }, () => ({
+    load: [] as number[],
+    latency: [] as number[],
+  }));
   for (let connection = 0; connection < total; connection++) {
     const of = members[steering.threadOf[connection]!]!;
     (connection < load.connections ? of.load : of.latency).push(connection);
@@ -164,18 +209,23 @@ function threadLoads(machine: Machine, { load, random, timestamps }: OpenLoopSid
       ...demand,
       replyBytes: demand.replyBytes.map((bytes) => Math.floor(bytes * nic.psPerByte + 0.5)),
     },
-    threads,
+    loads: [] as ThreadLoad[],
+    pool: { waiting: 0 },
+    threads: threads + 1,
     random,
     delayPs: nic.requestDelayPs,
     requestPs: nic.requestPs,
   };
   const ringRows = ringRowsOf(load);
-  let firstMember = 0;
-  return members.map((of, thread) => {
-    const place = { firstMember, ring: thread * ringRows, ringRows };
-    firstMember += of.load.length + of.latency.length;
-    return new ThreadLoad(side, thread, of, place);
-  });
+  for (let thread = 0; thread <= threads; thread++) {
+    const place = { firstMember: thread * total, ring: thread * ringRows, ringRows };
+    side.loads.push(new ThreadLoad(side, thread, place));
+  }
+  for (const [thread, of] of members.entries()) {
+    side.loads[thread]!.setOffered(0, load.offeredRps);
+    side.loads[thread]!.setMembers(0, of);
+  }
+  return side.loads;
 }
 
 /** Rows of one thread's ring: a power of two above all that can be outstanding. */
@@ -184,6 +234,7 @@ const ringRowsOf = (load: MutilateSetup): number =>
 
 /** Whether the rings of so many threads fit. */
 export const hasRoom = (load: MutilateSetup, threads: number): boolean =>
-  ringRowsOf(load) * threads <= ROWS &&
   load.connections + load.latencyConnections <= CONNECTIONS &&
+  ringRowsOf(load) * (threads + 1) <= ROWS &&
+  (load.connections + load.latencyConnections) * (threads + 1) <= MEMBERS &&
   (load.connections + load.latencyConnections) * load.pipelineDepth <= MOST_OUTSTANDING;

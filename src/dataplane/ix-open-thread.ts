@@ -7,7 +7,7 @@
  *                        first                           head                 arrived   tail
  */
 import { clock } from "../engine/actor-clock.ts";
-import { rest, run } from "../hw/hardware-thread.ts";
+import { rest, run, schedule } from "../hw/hardware-thread.ts";
 import * as threads from "../hw/thread-columns.ts";
 import { PORTS, SEND, throughPort } from "../hw/port-slots.ts";
 import { latencies } from "../workload/latency-buffer.ts";
@@ -41,6 +41,12 @@ export class IxOpenThread {
   answered = 0;
   latencyAnswered = 0;
   drops = 0;
+  /** Since it was last asked: passes, the packets that they took, and those that they left waiting. */
+  passes = 0;
+  taken = 0;
+  leftWaiting = 0;
+  /** True once it has no flow groups and blocks: Linux has the hardware thread. */
+  isParked = false;
   /** Time that the ports have spent on its frames. */
   sentPs = 0;
   /** Row of the hardware thread's state. */
@@ -87,6 +93,9 @@ export class IxOpenThread {
       this.#poll();
       return;
     }
+    this.passes += 1;
+    this.taken += n;
+    this.leftWaiting += waiting - n;
     receivePart(row, this.#cost, this.#server.counts, n, n, sent, 0);
     if (sent > 0) this.#transmit(first, head);
     this.#first = head;
@@ -115,8 +124,44 @@ export class IxOpenThread {
       this.#arrived = 0;
       load.tail = 0;
     }
+    if (this.isParked && isEmpty) nextPs = Number.POSITIVE_INFINITY;
     threads.alarmPs[row] = nextPs > clock.nowPs ? nextPs : clock.nowPs + 1;
     rest(row);
+  }
+
+  /** Looks at its ring now, unless it is at work. */
+  look(): void {
+    if (threads.isBusy[this.row] === 1) return;
+    threads.alarmPs[this.row] = clock.nowPs;
+    schedule(this.row);
+  }
+
+  /** When its pass in work is over; now if it polls. */
+  get passEndPs(): number {
+    return threads.isBusy[this.row] === 1 ? clock.atPs[this.row]! : clock.nowPs;
+  }
+
+  /** Frames of some connections, waiting or on their way, leave for another ring. */
+  giveFrames(to: ThreadLoad, isMoving: (connection: number) => boolean): void {
+    this.load.moveFrames(this.#head, to, isMoving);
+    this.#findArrived();
+  }
+
+  /** All frames of a ring, which were held in memory, are waiting here from now on, or on their way. */
+  takeFrames(from: ThreadLoad): void {
+    from.moveFrames(0, this.load, () => true);
+    this.#findArrived();
+    this.look();
+  }
+
+  /** Frames that were moved are not in the NIC's rings, which they cannot overflow. */
+  #findArrived(): void {
+    const { ring, mask, tail } = this.load;
+    let arrived = tail;
+    while (arrived > this.#head && frames.atPs[ring + ((arrived - 1) & mask)]! > clock.nowPs) {
+      arrived -= 1;
+    }
+    this.#arrived = arrived;
   }
 
   /** Takes in what has arrived by now; returns how many frames wait. */
@@ -166,7 +211,7 @@ export class IxOpenThread {
     const slots = frames.slotAndPort;
     const backs = connections.backPs;
     const { loadPs } = latencies;
-    const isWaitedFor = load.waiting > 0;
+    const isWaitedFor = load.pool.waiting > 0;
     const departs = departPs;
     const leavesPs = receiveEndPs(this.row);
     const isOnePort = this.#ports === 1;

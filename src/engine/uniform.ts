@@ -10,17 +10,18 @@ const TO_UNIT_32 = 2 ** -32;
 
 export class UniformStream {
   readonly #bits: RandomStream;
-  readonly #bound: number = 0;
+  /** Numbers are below it; at most 2^20. */
+  bound: number = 0;
 
   /** @param bound numbers are 0 to bound - 1; at most 2^20. */
   constructor(bits: RandomStream, bound: number) {
     this.#bits = bits;
-    this.#bound = bound;
+    this.bound = bound;
   }
 
   /** Draws the next `numbers`; the generator's step stands in this loop, as in `ExponentialStream`. */
   draw(): void {
-    const scale = TO_UNIT_32 * this.#bound;
+    const scale = TO_UNIT_32 * this.bound;
     const drawn = numbers;
     this.#bits.save(state);
     let a = state[0]!;

@@ -34,12 +34,12 @@ import type { RunPlan } from "./plan.ts";
 
 /** Actors of the clock: at equal times clients act before threads. */
 const CLIENTS = 0;
-const FIRST_THREAD = 1;
+export const FIRST_THREAD = 1;
 
-const SERVER = { address: 0x0a000001, port: 11211 };
-const CLIENT_NET = 0x0a000100;
+export const SERVER = { address: 0x0a000001, port: 11211 };
+export const CLIENT_NET = 0x0a000100;
 /** Connections per client machine: OSDI'14, 16 threads of 4 connections. */
-const CONNECTIONS_PER_CLIENT = 64;
+export const CONNECTIONS_PER_CLIENT = 64;
 /** Linux' default range of ephemeral ports. */
 const FIRST_PORT = 32768;
 const PORTS = 28233;
@@ -194,7 +194,8 @@ function compileDirect(choices: Choices, sink: LatencySink): CompiledRun {
   };
 }
 
-function choose(plan: RunPlan): Choices {
+/** What a plan's names stand for. */
+export function choose(plan: RunPlan): Choices {
   const platform = member(PLATFORMS, plan.platform, "platform");
   const dataplane = member(DATAPLANES, plan.system.dataplane.kind, "dataplane");
   const policy = member(POLICIES, plan.system.policy.kind, "policy");
@@ -233,7 +234,7 @@ function groupsOf(machines: number, cores: readonly number[]): number[][] {
 }
 
 /** @param number 0, or 1 for the far end of a ping-pong. */
-function makeMachine(choices: Choices, number: number): Machine {
+export function makeMachine(choices: Choices, number: number): Machine {
   const { plan, platform, traffic, application, cores, hz, random } = choices;
   const { smtYield } = platform.figures;
   const stallPs = missStallPs(platform, new Set(cores).size);

@@ -223,6 +223,22 @@ export function run(row: number): void {
   schedule(row);
 }
 
+/** From now on a thread's core runs at another clock: what is left of the segment's cycles takes its time anew. */
+export function setClock(row: number, psPerCycle: number): void {
+  const { nowPs } = clock;
+  const before = threads.psPerCycle[row]!;
+  threads.psPerCycle[row] = psPerCycle;
+  const fromPs = Math.max(nowPs, threads.fixedUntilPs[row]!);
+  const leftPs = threads.endPs[row]! - fromPs;
+  const fullPs = threads.fullPs[row]!;
+  if (threads.isBusy[row] === 0 || leftPs <= 0 || fullPs <= 0) return;
+  const stallPs = threads.stallPs[row]!;
+  const newPs = ((fullPs - stallPs) * psPerCycle) / before + stallPs;
+  threads.fullPs[row] = newPs;
+  threads.endPs[row] = fromPs + Math.floor((leftPs / fullPs) * newPs + 0.5);
+  schedule(row);
+}
+
 /** How much a thread's cycles are stretched now. */
 export function stretchOf(row: number): number {
   return threads.isBusy[threads.sibling[row]!] === 1 ? threads.stretch[row]! : 1;

@@ -35,7 +35,7 @@ export class MutilateArrivals {
   readonly #variable: ExponentialStream;
   readonly #values: RandomStream;
   readonly #demand: Demand;
-  readonly #gapPs: number = 0;
+  #gapPs: number = 0;
   #lastPs: number = 0;
 
   /**
@@ -67,6 +67,32 @@ export class MutilateArrivals {
   /** When the first row that was not taken is due. */
   get nextPs(): number {
     return requests.atPs[this.next]!;
+  }
+
+  /**
+   * From `nowPs` on, arrivals come at another rate and pick among other connections. What was drawn already keeps its
+   * place: waits are memoryless, so the rest of one is stretched, and a pick is the same share of the connections.
+   */
+  change(nowPs: number, rps: number, connections: number): void {
+    const gapPs = PS_PER_S / rps;
+    const before = this.#gapPs;
+    const picksBefore = this.#picks.bound;
+    this.#gapPs = gapPs;
+    this.#picks.bound = connections;
+    if (before === Number.POSITIVE_INFINITY || gapPs === Number.POSITIVE_INFINITY) {
+      this.#lastPs = gapPs === Number.POSITIVE_INFINITY ? gapPs : nowPs;
+      this.refill();
+      return;
+    }
+    const stretch = gapPs / before;
+    const share = connections / picksBefore;
+    const atPs = requests.atPs;
+    const picks = requests.connection;
+    for (let row = this.next; row < this.end; row++) {
+      atPs[row] = nowPs + Math.floor((atPs[row]! - nowPs) * stretch + 0.5);
+      if (share !== 1) picks[row] = Math.floor(picks[row]! * share);
+    }
+    this.#lastPs = nowPs + Math.floor((this.#lastPs - nowPs) * stretch + 0.5);
   }
 
   /** Makes the next block. */

@@ -18,6 +18,18 @@ export class ReleaseQueue {
     this.firstPs = this.#atPs[0]!;
   }
 
+  /** Moves those of some connections to another queue. */
+  moveTo(other: ReleaseQueue, isMoving: (connection: number) => boolean): void {
+    for (let i = this.#atPs.length - 1; i >= 0; i--) {
+      const connection = this.#connections[i]!;
+      if (!isMoving(connection)) continue;
+      other.add(connection, this.#atPs[i]!);
+      this.#atPs.splice(i, 1);
+      this.#connections.splice(i, 1);
+    }
+    this.firstPs = this.#atPs[0] ?? Number.POSITIVE_INFINITY;
+  }
+
   /** Takes the first one's connection, or NOBODY. */
   take(): number {
     this.#atPs.shift();

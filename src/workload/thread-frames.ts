@@ -21,3 +21,7 @@ export function copy(from: number, to: number): void {
   replyPs[to] = replyPs[from]!;
   slotAndPort[to] = slotAndPort[from]!;
 }
+
+/** The connection of a frame, whose connections have `depth` slots each. */
+export const connectionOf = (word: number, depth: number): number =>
+  Math.floor((word & SLOT_MASK) / depth);

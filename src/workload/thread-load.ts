@@ -11,31 +11,27 @@ import type { RandomStream } from "../engine/random.ts";
 import { RECEIVE, throughPort } from "../hw/port-slots.ts";
 import * as steering from "../hw/steering.ts";
 import * as connections from "./connection-slots.ts";
+import { LostRequests } from "./lost-requests.ts";
 import * as frames from "./thread-frames.ts";
 import { SLOT_BITS } from "./thread-frames.ts";
 import * as requests from "../hw/request-blocks.ts";
 import { type Demand, MutilateArrivals } from "./mutilate-arrivals.ts";
 import type { MutilateSetup } from "./open-load.ts";
 import { NOBODY, ReleaseQueue } from "./release-queue.ts";
-import { TIMEOUT_PS } from "./retransmit-queue.ts";
 
 /** What the threads' loads have in common. */
 export interface LoadSide {
   readonly setup: MutilateSetup;
+  /** Every load; a connection's is the one that `connections.owner` says. */
+  readonly loads: ThreadLoad[];
+  /** Arrivals that wait for room, over all loads. */
+  readonly pool: { waiting: number };
   readonly demand: Demand;
   readonly threads: number;
   readonly random: (consumer: string) => RandomStream;
   /** From a client's send to the port, and the port's time for a request. */
   readonly delayPs: number;
   readonly requestPs: number;
-}
-
-interface LostRequest {
-  readonly againPs: number;
-  readonly slotAndPort: number;
-  readonly sentPs: number;
-  readonly demandCycles: number;
-  readonly replyPs: number;
 }
 
 export class ThreadLoad {
@@ -45,8 +41,8 @@ export class ThreadLoad {
   latencySent = 0;
   /** Frames that were sent again. */
   #again = 0;
-  /** Arrivals that wait, over the thread's connections. */
-  waiting = 0;
+  /** Arrivals that wait for room, over all threads. */
+  readonly pool: { waiting: number };
   /** The thread's ring: frames from `head` to before `tail`, at `ring` + (number & `mask`). */
   readonly ring: number = 0;
   readonly mask: number = 0;
@@ -59,60 +55,115 @@ export class ThreadLoad {
   readonly #late: MutilateArrivals;
   /** Where the thread's load connections begin in `members`, and its latency connections. */
   readonly #firstLoad: number = 0;
-  readonly #firstLatency: number = 0;
+  #firstLatency: number = 0;
   readonly #loadConnections: number = 0;
+  readonly #side: LoadSide;
+  readonly #index: number = 0;
   readonly #depth: number = 0;
   readonly #delayPs: number = 0;
   readonly #requestPs: number = 0;
   /** Arrivals that waited and may be sent at a known time. */
   readonly #released = new ReleaseQueue();
   /** Requests whose frame found a full ring, until TCP sends them again. */
-  readonly #lost: LostRequest[] = [];
-  #hasLost = false;
+  readonly #lost = new LostRequests();
   /** When the latency client, a released arrival or a retransmission is due next. */
   #otherPs: number = 0;
   /** When anything is due next. */
   #duePs: number = 0;
+  /** Its connections. */
+  members: connections.Members = { load: [], latency: [] };
+  #offeredRps: number = 0;
 
-  /** @param members the thread's load and latency connections. */
+  /** A load without connections, until `setMembers`. */
   constructor(
     side: LoadSide,
-    thread: number,
-    members: { readonly load: readonly number[]; readonly latency: readonly number[] },
+    index: number,
     place: { readonly firstMember: number; readonly ring: number; readonly ringRows: number },
   ) {
     const { setup, demand, random, threads } = side;
-    const { load, latency } = members;
+    this.#side = side;
+    this.#index = index | 0;
+    this.pool = side.pool;
     this.ring = place.ring | 0;
     this.mask = (place.ringRows - 1) | 0;
     this.#firstLoad = place.firstMember | 0;
-    this.#firstLatency = (this.#firstLoad + load.length) | 0;
-    connections.members.set(load, this.#firstLoad);
-    connections.members.set(latency, this.#firstLatency);
+    this.#firstLatency = this.#firstLoad;
     this.#loadConnections = setup.connections | 0;
     this.#depth = setup.pipelineDepth | 0;
     this.#delayPs = side.delayPs;
     this.#requestPs = side.requestPs;
-    const loadRps = (setup.offeredRps * load.length) / setup.connections;
-    const latencyRps = (setup.latencyRps * latency.length) / Math.max(1, setup.latencyConnections);
     const arrivals = (kind: number, consumer: string, count: number, rps: number) =>
       new MutilateArrivals(
-        kind * threads + thread,
+        kind * threads + index,
         random,
-        `${consumer}-${thread}`,
+        `${consumer}-${index}`,
         count,
         rps,
         demand,
       );
-    this.#load = arrivals(0, "load", load.length, loadRps);
-    this.#latency = arrivals(1, "latency", latency.length, latencyRps);
+    this.#load = arrivals(0, "load", 1, 0);
+    this.#latency = arrivals(1, "latency", 1, 0);
     this.#late = arrivals(2, "late", 1, 1);
+    this.#findOther();
+  }
+
+  /** From `nowPs` on it has these connections, at the present load; what was due before has to be sent first. */
+  setMembers(nowPs: number, members: connections.Members): void {
+    const { load, latency } = members;
+    this.members = members;
+    this.#firstLatency = (this.#firstLoad + load.length) | 0;
+    connections.members.set(load, this.#firstLoad);
+    connections.members.set(latency, this.#firstLatency);
+    for (const connection of [...load, ...latency]) connections.owner[connection] = this.#index;
+    this.#changeRates(nowPs);
+  }
+
+  /** From `nowPs` on the load clients offer so many requests/s, over all connections. */
+  setOffered(nowPs: number, rps: number): void {
+    this.#offeredRps = rps;
+    this.#changeRates(nowPs);
+  }
+
+  #changeRates(nowPs: number): void {
+    const { connections: total, latencyConnections, latencyRps } = this.#side.setup;
+    const loadRps = (this.#offeredRps * this.members.load.length) / total;
+    this.#load.change(nowPs, loadRps, this.members.load.length);
+    const shareOfLatency = this.members.latency.length / Math.max(1, latencyConnections);
+    this.#latency.change(nowPs, latencyRps * shareOfLatency, this.members.latency.length);
     this.#findOther();
   }
 
   /** Time that the ports have spent on its frames. */
   get receivedPs(): number {
     return (this.sent + this.#again) * this.#requestPs;
+  }
+
+  /** Arrivals of some connections that wait for room, or to be sent again, are another load's from now on. */
+  moveArrivals(to: ThreadLoad, isMoving: (connection: number) => boolean): void {
+    this.#released.moveTo(to.#released, isMoving);
+    this.#lost.moveTo(to.#lost, (slotAndPort) =>
+      isMoving(frames.connectionOf(slotAndPort, this.#depth)),
+    );
+    this.#findOther();
+    to.#findOther();
+  }
+
+  /** Frames of some connections from number `from` on leave for the end of another ring; the rest closes up. */
+  moveFrames(from: number, to: ThreadLoad, isMoving: (connection: number) => boolean): void {
+    let kept = from;
+    for (let i = from; i < this.tail; i++) {
+      const frame = this.ring + (i & this.mask);
+      if (isMoving(frames.connectionOf(frames.slotAndPort[frame]!, this.#depth))) {
+        frames.copy(frame, to.ring + (to.tail & to.mask));
+        to.tail += 1;
+        to.demandCycles += frames.demandCycles[frame]!;
+        this.demandCycles -= frames.demandCycles[frame]!;
+      } else {
+        frames.copy(frame, this.ring + (kept & this.mask));
+        kept += 1;
+      }
+    }
+    this.tail = kept;
   }
 
   /** All frames are taken at once: their application work, in cycles. */
@@ -229,8 +280,8 @@ export class ThreadLoad {
   /** An arrival finds its connection full: it waits for the slot, whose response may be on its way already. */
   #wait(connection: number): void {
     connections.waiting[connection]! += 1;
-    this.waiting += 1;
-    const backPs = this.#backPs(connection);
+    this.pool.waiting += 1;
+    const backPs = connections.nextBackPs(connection, this.#depth);
     if (connections.waiting[connection] === 1 && backPs < Number.POSITIVE_INFINITY) {
       this.#release(connection, backPs);
     }
@@ -243,32 +294,18 @@ export class ThreadLoad {
     const cursor = slot - connection * this.#depth;
     if (cursor !== connections.cursor[connection]) {
       // The first one may go already, unless its slot's request was lost.
-      if (this.#backPs(connection) < Number.POSITIVE_INFINITY) return;
+      if (connections.nextBackPs(connection, this.#depth) < Number.POSITIVE_INFINITY) return;
       connections.cursor[connection] = cursor;
     }
-    this.#release(connection, connections.backPs[slot]!);
-  }
-
-  /** When the response to the last request of the connection's next slot is back. */
-  #backPs(connection: number): number {
-    return connections.backPs[connection * this.#depth + connections.cursor[connection]!]!;
+    const owner = this.#side.loads[connections.owner[connection]!]!;
+    owner.#release(connection, connections.backPs[slot]!);
   }
 
   /** Whether a load connection whose next slot is out has another one at `duePs`, which is the next one then. */
   #hasOther(connection: number, duePs: number): boolean {
-    if (!this.#hasLost || connections.waiting[connection]! > 0) return false;
-    this.#seek(connection);
-    return this.#backPs(connection) <= duePs;
-  }
-
-  /** The next slot of a load connection is the one that is back first. */
-  #seek(connection: number): void {
-    const first = connection * this.#depth;
-    for (let i = 0; i < this.#depth; i++) {
-      if (connections.backPs[first + i]! < this.#backPs(connection)) {
-        connections.cursor[connection] = i;
-      }
-    }
+    if (!this.#lost.hasBeen || connections.waiting[connection]! > 0) return false;
+    connections.seek(connection, this.#depth);
+    return connections.nextBackPs(connection, this.#depth) <= duePs;
   }
 
   #release(connection: number, atPs: number): void {
@@ -279,7 +316,7 @@ export class ThreadLoad {
   #findOther(): void {
     const latencyPs = this.#latency.nextPs;
     const { firstPs } = this.#released;
-    const againPs = this.#lost[0]?.againPs ?? Number.POSITIVE_INFINITY;
+    const againPs = this.#lost.firstPs;
     this.#otherPs = Math.min(firstPs, latencyPs, againPs);
     this.#duePs = Math.min(this.#load.nextPs, this.#otherPs);
   }
@@ -296,12 +333,10 @@ export class ThreadLoad {
   /** Frames `from` to the one before `to` were lost when they arrived: TCP sends them again. */
   lose(from: number, to: number): void {
     for (let i = from; i < to; i++) {
-      const lost = lostRequest(this.ring + (i & this.mask));
-      this.#lost.push(lost);
-      this.demandCycles -= lost.demandCycles;
+      const frame = this.ring + (i & this.mask);
+      this.#lost.add(frame);
+      this.demandCycles -= frames.demandCycles[frame]!;
     }
-    this.#lost.sort((a, b) => a.againPs - b.againPs);
-    this.#hasLost = true;
     // Frames behind them are on their way still.
     for (let i = to; i < this.tail; i++) {
       frames.copy(this.ring + (i & this.mask), this.ring + ((i - to + from) & this.mask));
@@ -311,7 +346,7 @@ export class ThreadLoad {
   }
 
   #sendAgain(): void {
-    const again = this.#lost.shift();
+    const again = this.#lost.take();
     if (again === undefined) return;
     this.#again += 1;
     const frame = this.ring + (this.tail & this.mask);
@@ -350,24 +385,16 @@ export class ThreadLoad {
     const isLoad = connection < this.#loadConnections;
     const cursor = connections.cursor[connection]!;
     connections.waiting[connection]! -= 1;
-    this.waiting -= 1;
+    this.pool.waiting -= 1;
     if (isLoad) connections.cursor[connection] = cursor + 1 === depth ? 0 : cursor + 1;
     else this.latencySent += 1;
     this.#send(connection, connection * depth + cursor, nowPs, late.next);
     late.next += 1;
     if (late.next === late.end) late.refill();
     if (connections.waiting[connection] === 0) return;
-    if (this.#hasLost && isLoad) this.#seek(connection);
-    const backPs = this.#backPs(connection);
+    if (this.#lost.hasBeen && isLoad) connections.seek(connection, this.#depth);
+    const backPs = connections.nextBackPs(connection, this.#depth);
     if (backPs < Number.POSITIVE_INFINITY)
       this.#release(connection, backPs > nowPs ? backPs : nowPs);
   }
 }
-
-const lostRequest = (frame: number): LostRequest => ({
-  againPs: frames.atPs[frame]! + TIMEOUT_PS,
-  slotAndPort: frames.slotAndPort[frame]!,
-  sentPs: frames.sentPs[frame]!,
-  demandCycles: frames.demandCycles[frame]!,
-  replyPs: frames.replyPs[frame]!,
-});

@@ -44,6 +44,7 @@ function world(setup: Partial<MutilateSetup> & { readonly offeredRps: number }) 
   connections.waiting.fill(0, 0, all);
   connections.backPs.fill(0, 0, all * load.pipelineDepth);
   const numbers = Array.from({ length: all }, (_, i) => i);
+  const loads: ThreadLoad[] = [];
   const thread = new ThreadLoad(
     {
       setup: load,
@@ -52,11 +53,18 @@ function world(setup: Partial<MutilateSetup> & { readonly offeredRps: number }) 
       random: (consumer) => new RandomStream("thread-load", 0, consumer),
       delayPs: DELAY,
       requestPs: REQUEST,
+      loads,
+      pool: { waiting: 0 },
     },
     0,
-    { load: numbers.slice(0, load.connections), latency: numbers.slice(load.connections) },
     { firstMember: 0, ring: 0, ringRows: RING_ROWS },
   );
+  loads.push(thread);
+  thread.setOffered(0, load.offeredRps);
+  thread.setMembers(0, {
+    load: numbers.slice(0, load.connections),
+    latency: numbers.slice(load.connections),
+  });
   /** Requests in the order in which they were sent; the server has looked at the first `seen`. */
   const sent: Request[] = [];
   let seen = 0;
@@ -156,8 +164,8 @@ describe("an open loop", () => {
       4,
     );
     expect(thread.sent).toBe(sent.length);
-    expect(thread.due).toBe(thread.sent + thread.waiting);
-    expect(thread.waiting).toBeGreaterThan(100);
+    expect(thread.due).toBe(thread.sent + thread.pool.waiting);
+    expect(thread.pool.waiting).toBeGreaterThan(100);
   });
 });
 
@@ -218,21 +226,21 @@ describe("the bound on what is outstanding", () => {
     answer(a, us(60));
     answer(b, us(40));
     answer(c, us(50));
-    const before = thread.waiting;
+    const before = thread.pool.waiting;
     const second = until(us(100));
     expect(second.map((r) => [r.connection, r.sentPs])).toEqual([
       [b!.connection, us(40)],
       [c!.connection, us(50)],
       [a!.connection, us(60)],
     ]);
-    expect(thread.waiting).toBeGreaterThan(before);
+    expect(thread.pool.waiting).toBeGreaterThan(before);
   });
 
   it("sends one waiter per answer, however many wait", () => {
     const { until, answer, thread } = world({ pipelineDepth: 2, offeredRps: 1e6 });
     const [a, b] = until(us(30));
     expect(thread.sent).toBe(2);
-    expect(thread.waiting).toBeGreaterThan(5);
+    expect(thread.pool.waiting).toBeGreaterThan(5);
     answer(a, us(50));
     const [c, ...none] = until(us(60));
     expect(none).toEqual([]);
@@ -243,7 +251,7 @@ describe("the bound on what is outstanding", () => {
       [b!.slot, us(70)],
       [a!.slot, us(80)],
     ]);
-    expect(thread.due).toBe(5 + thread.waiting);
+    expect(thread.due).toBe(5 + thread.pool.waiting);
   });
 });
 
