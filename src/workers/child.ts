@@ -18,10 +18,10 @@ const PROGRESS_EVERY_MS = 250;
 
 /**
  * While a simulation runs, this process hears nothing, not even that its parent died. A thread looks
- * for it: an orphan has another parent.
+ * for it: an orphan has another parent than the one that names itself, which may have died before this line.
  */
 const WATCHDOG = `
-  const parent = ${process.ppid};
+  const parent = ${Number(process.argv[2])};
   setInterval(() => { if (process.ppid !== parent) process.kill(process.pid, "SIGKILL"); }, 1000);
 `;
 

@@ -105,7 +105,7 @@ export class Simulator {
     const alive = this.#child;
     if (alive !== undefined && isAlive(alive)) return alive;
     const { childEntry, failpoint, memoryMb } = this.#options;
-    const child = fork(childEntry, {
+    const child = fork(childEntry, [String(process.pid)], {
       // Nothing of our environment: no passwords, no addresses.
       env: failpoint === undefined ? {} : { IXLAB_FAILPOINT: failpoint },
       execArgv: [`--max-old-space-size=${memoryMb}`],

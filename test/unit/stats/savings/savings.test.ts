@@ -174,6 +174,8 @@ describe("on any curves", () => {
     fc.assert(
       fc.property(curves, loads, (all, at) => {
         const fewer = all.filter((curve) => curve.rps.length > 0).slice(1);
+        // Without any, nothing was known.
+        if (fewer.length === 0) return;
         const end = Math.max(0, ...fewer.map(highestRps));
         for (const load of at.filter((x) => x <= end)) {
           const [all1, few1] = [all, fewer].map((some) => frontierAt(some, load, "LOWER"));
