@@ -41,8 +41,8 @@ export const CLIENT_NET = 0x0a000100;
 /** Connections per client machine: OSDI'14, 16 threads of 4 connections. */
 export const CONNECTIONS_PER_CLIENT = 64;
 /** Linux' default range of ephemeral ports. */
-const FIRST_PORT = 32768;
-const PORTS = 28233;
+export const FIRST_PORT = 32768;
+export const PORTS = 28233;
 
 export interface CompiledRun {
   readonly actors: readonly Actor[];
@@ -84,7 +84,7 @@ interface Choices {
 
 export function compile(plan: RunPlan, sink: LatencySink): CompiledRun {
   const choices = choose(plan);
-  const { dataplane, workload, traffic, platform, cores, hz, random } = choices;
+  const { dataplane, workload, traffic, platform, cores, random } = choices;
   if (dataplane.direct !== undefined && workload.arrivals !== undefined) {
     return compileDirect(choices, sink);
   }
@@ -102,8 +102,7 @@ export function compile(plan: RunPlan, sink: LatencySink): CompiledRun {
   const [first] = running;
   if (machine === undefined || first === undefined) throw new Error("no machine");
   const farNic = machines[1]?.nic;
-  const steer = steered(choices);
-  for (let connection = 0; connection < traffic.connections; connection++) steer(connection);
+  steerAll(choices);
   const clients = workload.clients(
     plan.workload.params,
     {
@@ -120,29 +119,44 @@ export function compile(plan: RunPlan, sink: LatencySink): CompiledRun {
   for (const [i, { nic }] of machines.entries()) nic.connect(running[i]?.threads ?? [], clients);
   clock.set(CLIENTS, 0);
   return {
+    ...alone(choices, machine, clients, first),
+    machines,
     actors: [clients, ...running.flatMap((r) => r.threads)],
     groups: first.coresAreIndependent === true ? groupsOf(machineCount, cores) : [],
+  };
+}
+
+/** One machine whose clients and dataplane keep their own order. */
+function alone(
+  { cores, platform, traffic, hz, dataplane }: Choices,
+  machine: Machine,
+  clients: Clients,
+  running: RunningDataplane,
+): CompiledRun {
+  const { halts } = dataplane;
+  return {
+    actors: [],
+    groups: [],
     clients,
-    dataplane: first,
+    dataplane: running,
     network: machine.nic,
     machine,
-    machines,
+    machines: [machine],
     cores,
     platform,
     traffic,
     hz,
-    halts: dataplane.halts,
+    halts,
   };
 }
 
 /** A dataplane that draws the arrivals of an open loop itself, where it can. */
 function compileOpenLoop(choices: Choices, sink: LatencySink): CompiledRun | undefined {
-  const { plan, dataplane, workload, traffic, platform, cores, hz, random, exchange } = choices;
+  const { plan, dataplane, workload, traffic, cores, random, exchange } = choices;
   if (dataplane.openLoop === undefined || workload.openLoad === undefined) return undefined;
   clock.reset(FIRST_THREAD + cores.length);
   const machine = makeMachine(choices, 0);
-  const steer = steered(choices);
-  for (let connection = 0; connection < traffic.connections; connection++) steer(connection);
+  steerAll(choices);
   const load = workload.openLoad(plan.workload.params, plan.offeredRps ?? 0);
   const { timestamps } = dataplane;
   const run = dataplane.openLoop(machine, exchange, plan.system.dataplane.params, {
@@ -152,25 +166,13 @@ function compileOpenLoop(choices: Choices, sink: LatencySink): CompiledRun | und
     random,
   });
   if (run === undefined) return undefined;
-  return {
-    actors: [],
-    groups: [],
-    clients: run.clients,
-    dataplane: { threads: [], counts: run.counts },
-    network: run,
-    machine,
-    machines: [machine],
-    cores,
-    platform,
-    traffic,
-    hz,
-    halts: dataplane.halts,
-  };
+  const running = { threads: [], counts: run.counts };
+  return { ...alone(choices, machine, run.clients, running), network: run };
 }
 
 /** Arrivals joined to a dataplane that needs no network; the machine's network stays unused. */
 function compileDirect(choices: Choices, sink: LatencySink): CompiledRun {
-  const { plan, dataplane, workload, traffic, platform, cores, hz, random } = choices;
+  const { plan, dataplane, workload, random } = choices;
   clock.reset(1);
   const machine = makeMachine(choices, 0);
   const params = plan.workload.params;
@@ -178,20 +180,7 @@ function compileDirect(choices: Choices, sink: LatencySink): CompiledRun {
   const { threads } = machine;
   const running = arrivals && dataplane.direct?.({ threads, arrivals, sink, random });
   if (running === undefined) throw new Error("no direct run");
-  return {
-    actors: [running.clients],
-    groups: [],
-    clients: running.clients,
-    dataplane: { threads: [], counts: running.counts },
-    network: machine.nic,
-    machine,
-    machines: [machine],
-    cores,
-    platform,
-    traffic,
-    hz,
-    halts: dataplane.halts,
-  };
+  return alone(choices, machine, running.clients, { threads: [], counts: running.counts });
 }
 
 /** What a plan's names stand for. */
@@ -284,19 +273,19 @@ function makeNic({ plan, platform, traffic, exchange }: Choices, machine: number
   });
 }
 
-/** Gives a connection an ephemeral port, and with its hash a flow group, a thread and a NIC port. */
-function steered(choices: Choices): (connection: number) => void {
-  const { plan, platform, random } = choices;
+/** Gives every connection an ephemeral port, and with its hash a flow group, a thread and a NIC port. */
+function steerAll(choices: Choices): void {
+  const { plan, platform, traffic, random } = choices;
   const groups = platform.figures.flowGroups.value;
   const table = redirection(choices);
   const draws = random("flow-hash");
-  return (connection) => {
+  for (let connection = 0; connection < traffic.connections; connection++) {
     const address = CLIENT_NET + Math.floor(connection / CONNECTIONS_PER_CLIENT);
     const client = { address, port: FIRST_PORT + draws.below(PORTS) };
     const thread = table[flowGroup(client, SERVER, groups)] ?? 0;
     steering.threadOf[connection] = thread;
     steering.portOf[connection] = draws.below(plan.system.nicPorts);
-  };
+  }
 }
 
 /** The thread of each flow group: equal shares for all threads, or for the first thread of each core. */

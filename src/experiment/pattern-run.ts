@@ -14,6 +14,7 @@ import { RaplMeter } from "../hw/rapl.ts";
 import * as steering from "../hw/steering.ts";
 import type { ParamValues } from "../params.ts";
 import { LatencyHistogram } from "../stats/histogram.ts";
+import { STANDALONE_MB_PER_S } from "../stats/savings/background-gain.ts";
 import { ms, PS_PER_S, seconds } from "../units.ts";
 import type { LoadPattern } from "../workload/load-patterns/contract.ts";
 import { HOLD_PERIOD_PS, holdRates } from "../workload/load-patterns/hold-rates.ts";
@@ -21,17 +22,17 @@ import {
   choose,
   CLIENT_NET,
   CONNECTIONS_PER_CLIENT,
+  FIRST_PORT,
   FIRST_THREAD,
   makeMachine,
+  PORTS,
   SERVER,
 } from "./compile.ts";
 import { PackagePower } from "../controlplane/package-power.ts";
 import type { RunPlan } from "./plan.ts";
 
-/** SHA-1 over 40 MiB on one core at nominal clock. Given: SoCC'15 scripts, 3,520 MB/s on eight cores. */
-const BACKGROUND_MB_PER_S = 440;
-const FIRST_PORT = 32768;
-const PORTS = 28233;
+/** SHA-1 over 40 MiB on one core at nominal clock: standalone it has all eight. */
+const BACKGROUND_MB_PER_S = STANDALONE_MB_PER_S / 8;
 
 export interface PatternSecond {
   readonly second: number;

@@ -8,6 +8,7 @@ import { PATTERN_CHOICES, planPattern } from "../../experiment/pattern-plan.ts";
 import { type PatternResult, runPattern } from "../../experiment/pattern-run.ts";
 import { nodeDocument } from "../../plot/node-document.ts";
 import { patternStackSvg } from "../../plot/pattern-stack.ts";
+import { STANDALONE_MB_PER_S } from "../../stats/savings/background-gain.ts";
 import { EXIT, ExitError } from "../exit.ts";
 import { say } from "../service.ts";
 
@@ -22,7 +23,6 @@ interface PatternOptions {
 }
 
 const SLO_US = 500;
-const STANDALONE_MB_PER_S = 3520;
 
 const known = (what: keyof typeof PATTERN_CHOICES) =>
   PATTERN_CHOICES[what].map(({ id }) => id).join(", ");
