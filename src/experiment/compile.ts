@@ -88,12 +88,13 @@ export function compile(plan: RunPlan, sink: LatencySink): CompiledRun {
   if (dataplane.direct !== undefined && workload.arrivals !== undefined) {
     return compileDirect(choices, sink);
   }
-  const openLoop = compileOpenLoop(choices, sink);
-  if (openLoop !== undefined) return openLoop;
   const machineCount = traffic.isPingPong ? 2 : 1;
   clock.reset(FIRST_THREAD + machineCount * cores.length);
-  packets.reset(traffic.outstanding);
   const machines = Array.from({ length: machineCount }, (_, i) => makeMachine(choices, i));
+  steerAll(choices);
+  const openLoop = compileOpenLoop(choices, machines, sink);
+  if (openLoop !== undefined) return openLoop;
+  packets.reset(traffic.outstanding);
   const running = machines.map((machine) => {
     const tcp = new ServerTcp(traffic.connections, choices.exchange);
     return dataplane.create(machine, tcp, plan.system.dataplane.params);
@@ -102,7 +103,6 @@ export function compile(plan: RunPlan, sink: LatencySink): CompiledRun {
   const [first] = running;
   if (machine === undefined || first === undefined) throw new Error("no machine");
   const farNic = machines[1]?.nic;
-  steerAll(choices);
   const clients = workload.clients(
     plan.workload.params,
     {
@@ -151,12 +151,14 @@ function alone(
 }
 
 /** A dataplane that draws the arrivals of an open loop itself, where it can. */
-function compileOpenLoop(choices: Choices, sink: LatencySink): CompiledRun | undefined {
-  const { plan, dataplane, workload, traffic, cores, random, exchange } = choices;
+function compileOpenLoop(
+  choices: Choices,
+  [machine]: readonly Machine[],
+  sink: LatencySink,
+): CompiledRun | undefined {
+  const { plan, dataplane, workload, random, exchange } = choices;
   if (dataplane.openLoop === undefined || workload.openLoad === undefined) return undefined;
-  clock.reset(FIRST_THREAD + cores.length);
-  const machine = makeMachine(choices, 0);
-  steerAll(choices);
+  if (machine === undefined) return undefined;
   const load = workload.openLoad(plan.workload.params, plan.offeredRps ?? 0);
   const { timestamps } = dataplane;
   const run = dataplane.openLoop(machine, exchange, plan.system.dataplane.params, {
