@@ -74,6 +74,8 @@ export interface Decision<M> {
 }
 
 export interface Policy<P extends Params = Params> extends Member<P> {
+  /** True if it is made for a machine whose free cores have a background job. */
+  readonly sharesCores?: true;
   /** @param hardwareThreads those of the plan: no step uses others. */
   ladder(platform: Platform, hardwareThreads: readonly number[], params: ParamValues<P>): Ladder;
 }

@@ -7,16 +7,15 @@ import { minmax } from "./policies/minmax.ts";
 import { sloFeedback } from "./policies/slo-feedback.ts";
 import { staticPolicy } from "./policies/static.ts";
 
-/** Those that can be simulated. */
-export const POLICIES: readonly FixedPolicy[] = Object.freeze([
+export const POLICIES: readonly (FixedPolicy | ControlledPolicy)[] = Object.freeze([
   staticPolicy, // no control plane: OSDI'14
-]);
-
-/** Those that decide: `ixlab pattern` runs them; definitions cannot name them yet. */
-export const CONTROLLED_POLICIES: readonly ControlledPolicy[] = Object.freeze([
   ixEnergy, // Prekas et al., SoCC 2015
   ixBackground, // Prekas et al., SoCC 2015
   minmax, // IX, cp/ixcp.py
   sloFeedback, // knows the tail latency
   clairvoyant, // knows the load: the bound
 ]);
+
+/** Whether a policy moves on its ladder while it runs. */
+export const isControlled = (policy: FixedPolicy | ControlledPolicy): policy is ControlledPolicy =>
+  "decide" in policy;

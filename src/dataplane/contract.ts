@@ -96,6 +96,8 @@ export interface Dataplane<P extends Params = Params> extends Member<P> {
   readonly figures: Figures;
   /** True when an idle thread halts, false when it polls. */
   readonly halts: boolean;
+  /** True when threads can be parked and flow groups moved between them, by a policy that decides. */
+  readonly isElastic?: true;
   /** True when connections carry TCP timestamps: twelve bytes more per frame. */
   readonly timestamps: boolean;
   /** True when the NIC steers to the first hardware thread of each core only. */

@@ -27,6 +27,7 @@ export const ix = defineDataplane({
   },
   figures: IX_FIGURES,
   halts: false,
+  isElastic: true,
   timestamps: false,
   openLoop: (machine, exchange, params, side) => {
     const isSingle = exchange.requestSegments === 1 && exchange.responseSegments === 1;

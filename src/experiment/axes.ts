@@ -1,24 +1,26 @@
 /**
  * What an axis varies, and what a system and its workload are at one value of each axis. Paths are
- * `workload.<param>`, `dataplane.<param>`, `policy.<param>`, `hardwareThreads`, `cores`, `nicPorts`.
+ * `workload.<param>`, `dataplane.<param>`, `policy.<param>`, `loadPattern.<param>`, `hardwareThreads`, `cores`,
+ * `nicPorts`.
  */
 import { POLICIES } from "../controlplane/registry.ts";
 import { DATAPLANES } from "../dataplane/registry.ts";
 import { PLATFORMS } from "../hw/registry.ts";
 import { type AnyParam, formatParam, type Member } from "../params.ts";
+import { LOAD_PATTERNS } from "../workload/load-patterns/registry.ts";
 import { WORKLOADS } from "../workload/registry.ts";
 import type { Axis, Definition, SystemDefinition } from "./definition.ts";
 import { firstThreads, threadsOfCores } from "./hardware-threads.ts";
-import type { Choice } from "./plan.ts";
 
 /** Families whose parameters an axis may vary, with their members. */
 export const AXIS_FAMILIES: Readonly<Record<AxisFamily, readonly Member[]>> = Object.freeze({
   workload: WORKLOADS,
   dataplane: DATAPLANES,
   policy: POLICIES,
+  loadPattern: LOAD_PATTERNS,
 });
 
-export type AxisFamily = "workload" | "dataplane" | "policy";
+export type AxisFamily = "workload" | "dataplane" | "policy" | "loadPattern";
 
 /** Sizes of a system that an axis may vary. */
 export const AXIS_SIZES = ["hardwareThreads", "cores", "nicPorts"] as const;
@@ -50,11 +52,11 @@ export function axesOf(definition: Definition, system: SystemDefinition): readon
   return (definition.axes ?? []).filter(({ path }) => {
     const target = targetOf(path);
     if (target === undefined || "size" in target) return target !== undefined;
-    return Object.hasOwn(choiceOf(definition, system, target.family).params, target.param);
+    return Object.hasOwn(choiceOf(definition, system, target.family)?.params ?? {}, target.param);
   });
 }
 
-const choiceOf = (definition: Definition, system: SystemDefinition, family: AxisFamily): Choice =>
+const choiceOf = (definition: Definition, system: SystemDefinition, family: AxisFamily) =>
   family === "workload" ? definition.workload : system[family];
 
 /** A system and the workload at one value of each of its axes, and these values as text. */
@@ -75,6 +77,7 @@ export function atValues(
     }
     const { family, param } = target;
     const choice = family === "workload" ? at.workload : at.system[family];
+    if (choice === undefined) throw new RangeError(`${system.name} has no ${family}`);
     const changed = { ...choice, params: { ...choice.params, [param]: value } };
     at =
       family === "workload"

@@ -4,6 +4,7 @@ import { DATAPLANES } from "../dataplane/registry.ts";
 import { PLATFORMS } from "../hw/registry.ts";
 import { describeParams, type Member, type ParamInfo } from "../params.ts";
 import { METRICS } from "../stats/registry.ts";
+import { LOAD_PATTERNS } from "../workload/load-patterns/registry.ts";
 import { WORKLOADS } from "../workload/registry.ts";
 import { API_VERSION } from "./definition.ts";
 import { MODEL_VERSION } from "./model-version.ts";
@@ -33,6 +34,7 @@ export function catalog() {
     dataplanes: DATAPLANES.map(entry),
     policies: POLICIES.map(entry),
     workloads: WORKLOADS.map(entry),
+    loadPatterns: LOAD_PATTERNS.map(entry),
     measures: METRICS.map(({ id, title, unit, better, doc }) => ({ id, title, unit, better, doc })),
     definitionSchema: definitionJsonSchema(),
   };

@@ -2,7 +2,8 @@
  * From a plan to a machine that can run: every choice is looked up, every number compiled to cycles and
  * picoseconds, and the parts are wired together. Nothing is allocated after this.
  */
-import { POLICIES } from "../controlplane/registry.ts";
+import type { ControlledPolicy, FixedPolicy } from "../controlplane/contract.ts";
+import { isControlled, POLICIES } from "../controlplane/registry.ts";
 import type { Dataplane, RunningDataplane } from "../dataplane/contract.ts";
 import { DATAPLANES } from "../dataplane/registry.ts";
 import { clock } from "../engine/actor-clock.ts";
@@ -73,6 +74,7 @@ interface Choices {
   readonly plan: RunPlan;
   readonly platform: Platform;
   readonly dataplane: Dataplane;
+  readonly policy: FixedPolicy | ControlledPolicy;
   readonly workload: Workload;
   readonly traffic: Traffic;
   readonly application: ApplicationSetup;
@@ -190,17 +192,21 @@ export function choose(plan: RunPlan): Choices {
   const platform = member(PLATFORMS, plan.platform, "platform");
   const dataplane = member(DATAPLANES, plan.system.dataplane.kind, "dataplane");
   const policy = member(POLICIES, plan.system.policy.kind, "policy");
+  // A policy that decides sets the clock of its first step before anything happens.
+  const requestedHz = isControlled(policy)
+    ? platform.figures.nominalFrequency.value
+    : policy.requestedHz(plan.system.policy.params);
   const workload = member(WORKLOADS, plan.workload.kind, "workload");
   const params = plan.workload.params;
   const traffic = workload.traffic(params);
   const cores = plan.system.hardwareThreads.map((thread) =>
     Math.floor(thread / platform.threadsPerCore),
   );
-  const requestedHz = policy.requestedHz(plan.system.policy.params);
   return {
     plan,
     platform,
     dataplane,
+    policy,
     workload,
     traffic,
     application: workload.application(params),
@@ -311,7 +317,7 @@ function steeredAgain(choices: Choices): (connection: number) => void {
   };
 }
 
-function member<M extends { readonly id: string }>(
+export function member<M extends { readonly id: string }>(
   list: readonly M[],
   id: string,
   what: string,

@@ -17,8 +17,12 @@ export interface SystemDefinition {
   /** Hardware threads in the order they were added: id = 2 * core + HT. */
   readonly hardwareThreads: readonly number[];
   readonly nicPorts: number;
-  /** Offered loads of the load clients, requests/s, ascending; empty under a closed loop. */
+  /** Offered loads of the load clients, requests/s, ascending; empty under a closed loop or a load pattern. */
   readonly loadsRps: readonly number[];
+  /** How the load changes with time; left out if it does not. */
+  readonly loadPattern?: Choice;
+  /** True if a background job has the cores that the policy leaves free; else left out. */
+  readonly hasBackgroundJob?: true;
 }
 
 /**
@@ -40,6 +44,13 @@ export interface Slo {
 /** COMMON: replication k meets the same arrivals in every system. INDEPENDENT: none are shared. */
 export type SeedPolicy = "COMMON" | "INDEPENDENT";
 
+export interface Phases {
+  readonly warmupPs: number;
+  readonly measurePs: number;
+  /** From report to report of a series; left out if it is the default, a second. */
+  readonly reportPs?: number;
+}
+
 export interface Definition {
   readonly apiVersion: typeof API_VERSION;
   readonly kind: "Experiment";
@@ -54,5 +65,5 @@ export interface Definition {
   readonly replications: number;
   readonly rootSeed: string;
   readonly seedPolicy: SeedPolicy;
-  readonly phases: { readonly warmupPs: number; readonly measurePs: number };
+  readonly phases: Phases;
 }

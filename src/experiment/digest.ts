@@ -66,7 +66,7 @@ export function recordDigest(record: RunRecord): string {
       { bins: h.sparseCounts(), sumNs: h.sumNs, minNs: h.minNs, maxNs: h.maxNs },
     ]),
   );
-  return contentHash({ histograms, counters: record.counters });
+  return contentHash({ histograms, counters: record.counters, series: record.series });
 }
 
 /** Digest of an experiment: its runs in order, each with its content key and record digest. */

@@ -6,7 +6,7 @@ import { formatQuantity } from "../units.ts";
 import type { Definition, SystemDefinition } from "./definition.ts";
 import { contentHash, contentKey, type Json } from "./digest.ts";
 import { MODEL_VERSION } from "./model-version.ts";
-import type { Choice, RunPlan } from "./plan.ts";
+import type { Choice, RunPlan, SystemPlan } from "./plan.ts";
 import { type Place, placeLabel, placesOf } from "./points.ts";
 import { replicationSeed } from "./seeds.ts";
 
@@ -55,9 +55,15 @@ export function expand(definition: Definition): Expansion {
   };
 }
 
+/** The load as readers see it: a rate, or the pattern's name; nothing under a closed loop. */
+function shownLoad({ system, offeredRps }: Place): Readonly<Record<string, string>> {
+  if (system.loadPattern !== undefined) return { load: system.loadPattern.kind };
+  return offeredRps === null ? {} : { load: formatQuantity(offeredRps, "rate") };
+}
+
 function planPoint(place: Place, index: number): PlannedPoint {
   const { system, workload, axes, offeredRps } = place;
-  const load = offeredRps === null ? {} : { load: formatQuantity(offeredRps, "rate") };
+  const load = shownLoad(place);
   return {
     index,
     label: placeLabel(place),
@@ -92,15 +98,22 @@ function pointPlan(definition: Definition, point: PlannedPoint): Omit<RunPlan, "
     system: systemPlan(point.system),
     workload: point.workload,
     offeredRps: point.offeredRps,
-    warmupPs: definition.phases.warmupPs,
-    measurePs: definition.phases.measurePs,
+    ...(point.system.loadPattern && { loadPattern: point.system.loadPattern }),
+    ...definition.phases,
     rootSeed: replicationSeed(definition, point.index),
   };
 }
 
-const systemPlan = ({ dataplane, policy, hardwareThreads, nicPorts }: SystemDefinition) => ({
+const systemPlan = ({
   dataplane,
   policy,
   hardwareThreads,
   nicPorts,
+  hasBackgroundJob,
+}: SystemDefinition): SystemPlan => ({
+  dataplane,
+  policy,
+  hardwareThreads,
+  nicPorts,
+  ...(hasBackgroundJob && { hasBackgroundJob }),
 });

@@ -1,5 +1,6 @@
 /** Limits on one experiment, checked from its definition before anything is allocated. */
 import { PS_PER_S } from "../units.ts";
+import { LOAD_PATTERNS } from "../workload/load-patterns/registry.ts";
 import type { Definition, SystemDefinition } from "./definition.ts";
 import { countCombinations, countPoints, loadsOf } from "./points.ts";
 import type { Problem } from "./problem.ts";
@@ -23,14 +24,24 @@ const MAX_EXPERIMENT_REQUESTS = 1e13;
  */
 export const CLOSED_LOOP_RPS = 10e6;
 
-/** Simulated requests of one run, from what is offered. */
-function runRequests({ phases }: Definition, offeredRps: number | null): number {
-  return (offeredRps ?? CLOSED_LOOP_RPS) * ((phases.warmupPs + phases.measurePs) / PS_PER_S);
+/** Simulated requests of one run, from what is offered; under a load pattern, half of its maximum all the time. */
+function runRequests(
+  { phases }: Definition,
+  { loadPattern }: SystemDefinition,
+  offeredRps: number | null,
+): number {
+  const pattern = LOAD_PATTERNS.find(({ id }) => id === loadPattern?.kind);
+  const most = loadPattern && pattern?.maximumRps(loadPattern.params);
+  const rps = most === undefined ? (offeredRps ?? CLOSED_LOOP_RPS) : most / 2;
+  return rps * ((phases.warmupPs + phases.measurePs) / PS_PER_S);
 }
 
 /** All simulated requests of a system. */
 export function systemRequests(definition: Definition, system: SystemDefinition): number {
-  const once = loadsOf(system).reduce<number>((sum, rps) => sum + runRequests(definition, rps), 0);
+  const once = loadsOf(system).reduce<number>(
+    (sum, rps) => sum + runRequests(definition, system, rps),
+    0,
+  );
   return once * countCombinations(definition, system) * definition.replications;
 }
 
@@ -51,7 +62,9 @@ export function limitProblems(definition: Definition): readonly Problem[] {
       hint: `use fewer ${definition.axes === undefined ? "" : "axis values, "}loads or replications`,
     });
   }
-  const runsOnce = definition.systems.flatMap(loadsOf).map((rps) => runRequests(definition, rps));
+  const runsOnce = definition.systems.flatMap((system) =>
+    loadsOf(system).map((rps) => runRequests(definition, system, rps)),
+  );
   const requests = Math.max(...runsOnce);
   const total = experimentRequests(definition);
   if (requests > MAX_RUN_REQUESTS || total > MAX_EXPERIMENT_REQUESTS) {

@@ -5,6 +5,7 @@ import { PLATFORMS } from "../hw/registry.ts";
 import { WORKLOADS } from "../workload/registry.ts";
 import { API_VERSION, type Definition } from "./definition.ts";
 import { limitProblems } from "./limits.ts";
+import { DEFAULT_REPORT_PS } from "./plan.ts";
 import { MAX_PROBLEMS, type Problem } from "./problem.ts";
 import { readAxes } from "./schema/axes.ts";
 import { DEFINITION_SHAPE } from "./schema/definition-schema.ts";
@@ -43,7 +44,12 @@ function parseValue(
   const platform = PLATFORMS.find((p) => p.id === fields.platform);
   const kind = fields.workload?.kind;
   const workloadKind = WORKLOADS.find(({ id }) => id === kind);
-  const systems = readSystems(value, fields, { platform, workload: workloadKind }, problems);
+  const systems = readSystems(
+    value,
+    fields,
+    { platform, workload: workloadKind, workloadChoice: fields.workload },
+    problems,
+  );
   const axes = readAxes(value, { workload: fields.workload, systems, platform }, problems);
   const { name, workload, replications, rootSeed, seedPolicy, phases } = fields;
   const complete =
@@ -68,7 +74,11 @@ function parseValue(
       replications,
       rootSeed,
       seedPolicy,
-      phases: { warmupPs: phases.warmup, measurePs: phases.measure },
+      phases: {
+        warmupPs: phases.warmup,
+        measurePs: phases.measure,
+        ...(phases.report !== DEFAULT_REPORT_PS && { reportPs: phases.report }),
+      },
     };
     problems.push(...limitProblems(definition));
     if (problems.length === 0) return { ok: true, definition };

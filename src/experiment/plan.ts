@@ -21,7 +21,12 @@ export interface SystemPlan {
    */
   readonly hardwareThreads: readonly number[];
   readonly nicPorts: number;
+  /** True if a background job has the cores that the policy leaves free. */
+  readonly hasBackgroundJob?: true;
 }
+
+/** The papers' scripts report every second. */
+export const DEFAULT_REPORT_PS = 1e12;
 
 export interface RunPlan {
   /** Physics, numbers and random streams: a result is comparable only within one version. */
@@ -29,10 +34,14 @@ export interface RunPlan {
   readonly platform: string;
   readonly system: SystemPlan;
   readonly workload: Choice;
-  /** Offered load of the load clients, requests/s; null under a closed loop. */
+  /** Offered load of the load clients, requests/s; null under a closed loop or a load pattern. */
   readonly offeredRps: number | null;
+  /** How the load changes with time. */
+  readonly loadPattern?: Choice;
   readonly warmupPs: number;
   readonly measurePs: number;
+  /** From report to report of a series, if it is not `DEFAULT_REPORT_PS`. */
+  readonly reportPs?: number;
   /** Root seed, a decimal integer below 2^64. */
   readonly rootSeed: string;
   /**

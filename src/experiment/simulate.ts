@@ -10,7 +10,9 @@ import type { RunRecord } from "../stats/record.ts";
 import { MAX_TIME_PS, PS_PER_S } from "../units.ts";
 import type { LatencySink } from "../workload/contract.ts";
 import { type CompiledRun, compile } from "./compile.ts";
+import { batchHistogram, countedSince, countersOf } from "./counters.ts";
 import { MODEL_VERSION } from "./model-version.ts";
+import { moves, simulateMoving } from "./pattern/simulate-moving.ts";
 import type { RunPlan } from "./plan.ts";
 
 /** Progress is told this many times in a run. */
@@ -37,6 +39,7 @@ export function simulate(plan: RunPlan, onProgress?: (fraction: number) => void)
   }
   const endPs = plan.warmupPs + plan.measurePs;
   if (!(plan.measurePs > 0) || endPs > MAX_TIME_PS) throw new RangeError("simulated time");
+  if (moves(plan)) return simulateMoving(plan, onProgress);
   const recorder = new Recorder();
   const run = compile(plan, recorder);
   const simulation = new Simulation(run.actors, [], run.groups);
@@ -51,15 +54,14 @@ export function simulate(plan: RunPlan, onProgress?: (fraction: number) => void)
     runUntil(simulation, run, untilPs);
     onProgress?.(untilPs / endPs);
   }
-  const counters: Record<string, number> = { measuredPs: plan.measurePs };
-  for (const [name, value] of Object.entries(countersOf(run))) {
-    counters[name] = value - (before[name] ?? 0);
-  }
-  Object.assign(counters, timeAndEnergy(run, plan.measurePs));
   const batch = batchHistogram(run.dataplane.counts.passes, passesBefore);
   return {
     histograms: { latency: recorder.ofLatencyClient, loadLatency: recorder.ofLoad, batch },
-    counters,
+    counters: {
+      measuredPs: plan.measurePs,
+      ...countedSince(before, countersOf(run)),
+      ...timeAndEnergy(run, plan.measurePs),
+    },
   };
 }
 
@@ -71,42 +73,6 @@ function runUntil(simulation: Simulation, run: CompiledRun, untilPs: number): vo
   run.clients.advance(untilPs);
   run.clients.flush();
   for (const machine of run.machines) for (const thread of machine.threads) thread.account();
-}
-
-/** What has been counted since the start. */
-function countersOf(run: CompiledRun): Record<string, number> {
-  const { clients, dataplane, network, traffic } = run;
-  const { counts } = dataplane;
-  const messagesPerAnswer = traffic.isPingPong ? 2 : 1;
-  const passes = counts.passes.reduce((sum, n) => sum + n, 0);
-  const emptyPasses = counts.passes[0] ?? 0;
-  return {
-    ...(traffic.isPingPong && { roundTrips: clients.loadAnswered }),
-    requests: clients.loadAnswered,
-    offered: clients.loadDue,
-    sent: clients.loadSent + clients.latencySent,
-    answered: clients.loadAnswered + clients.latencyAnswered,
-    responsePayloadBytes: clients.loadAnswered * messagesPerAnswer * traffic.responsePayloadBytes,
-    drops: network.drops + (clients.loadDropped ?? 0),
-    rxBusyPs: network.receivedPs,
-    txBusyPs: network.sentPs,
-    batches: passes - emptyPasses,
-    emptyPasses,
-    batchPackets: counts.packets,
-    interrupts: counts.interrupts,
-    wakeUps: counts.wakeUps,
-    misses: counts.misses,
-  };
-}
-
-/** Sizes of the batches that were taken since `before`, in packets. */
-function batchHistogram(passes: Float64Array, before: Float64Array): LatencyHistogram {
-  const histogram = new LatencyHistogram();
-  for (let packets = 1; packets < passes.length; packets++) {
-    const count = (passes[packets] ?? 0) - (before[packets] ?? 0);
-    if (count > 0) histogram.recordMany(packets, count);
-  }
-  return histogram;
 }
 
 /** Kernel, user and idle time of all threads, and the package's energy, in the window just accounted. */

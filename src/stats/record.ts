@@ -4,11 +4,12 @@
  * record and a percentile is never averaged.
  */
 import type { LatencyHistogram } from "./histogram.ts";
+import type { Series } from "./series.ts";
 
 export interface RunRecord {
   /**
    * By name: latencies in nanoseconds (`latency`: of the latency client, or of a closed loop; `loadLatency`: of the
-   * load clients), and batch sizes in packets (`batch`).
+   * load clients; `migration`: of migrate commands), and batch sizes in packets (`batch`).
    */
   readonly histograms: Readonly<Record<string, LatencyHistogram>>;
   /**
@@ -16,4 +17,6 @@ export interface RunRecord {
    * `kernelPs`, `userPs`, `idlePs`, `energyPj`, `drops`. All finite doubles.
    */
   readonly counters: Readonly<Record<string, number>>;
+  /** Given if load or policy change with time. It belongs to one run: merged records have none. */
+  readonly series?: Series;
 }

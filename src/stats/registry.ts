@@ -1,6 +1,13 @@
 /** The metrics of a record, in the order in which tables show them. */
 import type { Metric } from "./metric.ts";
 import { batchMean, batchPercentile } from "./metrics/batch.ts";
+import {
+  backgroundThroughput,
+  migrationMedian,
+  migrations,
+  migrationWorst,
+  policySteps,
+} from "./metrics/control-plane.ts";
 import { energyPerRequest, power } from "./metrics/energy.ts";
 import { latencyMean, latencyPercentile, oneWayLatency } from "./metrics/latency.ts";
 import { linkRxUse, linkTxUse } from "./metrics/link.ts";
@@ -33,4 +40,9 @@ export const METRICS: readonly Metric[] = Object.freeze([
   power,
   energyPerRequest,
   drops,
+  backgroundThroughput,
+  policySteps,
+  migrations,
+  migrationMedian,
+  migrationWorst,
 ]);

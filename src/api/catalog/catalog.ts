@@ -68,6 +68,11 @@ const CatalogRef = builder.objectRef<ReturnType<typeof catalog>>("Catalog").impl
       description: "Workloads.",
       resolve: (all) => all.workloads,
     }),
+    loadPatterns: t.field({
+      type: [CatalogEntryRef],
+      description: "Load patterns: how load changes with time.",
+      resolve: (all) => all.loadPatterns,
+    }),
     measures: t.field({
       type: [MeasureRef],
       description: "What runs are measured by.",

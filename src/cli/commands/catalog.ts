@@ -5,11 +5,11 @@ import { type CatalogEntry, catalog } from "../../experiment/catalog.ts";
 import { EXIT, ExitError } from "../exit.ts";
 import { paint } from "../paint.ts";
 
-const FAMILIES = ["platforms", "dataplanes", "policies", "workloads"] as const;
+const FAMILIES = ["platforms", "dataplanes", "policies", "workloads", "loadPatterns"] as const;
 
 export function catalogCommand(): Command {
   return new Command("catalog")
-    .description("list platforms, dataplanes, policies, workloads and measures")
+    .description("list platforms, dataplanes, policies, workloads, load patterns and measures")
     .argument("[family]", `one of ${[...FAMILIES, "measures", "schema"].join(", ")}`)
     .option("--json", "print one JSON document")
     .addHelpText(

@@ -12,6 +12,7 @@ export const ixBackground = defineControlledPolicy({
   source: "Prekas et al., SoCC 2015; IX, cp/ixcp.py, mode back",
   params: QUEUE_AND_IDLE_PARAMS,
   needs: [],
+  sharesCores: true,
   rhythm: rhythmOf,
   ladder: backgroundLadder,
   start: NO_STEPS,

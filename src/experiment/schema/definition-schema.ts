@@ -7,9 +7,11 @@ import { POLICIES } from "../../controlplane/registry.ts";
 import { DATAPLANES } from "../../dataplane/registry.ts";
 import { PLATFORMS } from "../../hw/registry.ts";
 import { count, time } from "../../params.ts";
+import { LOAD_PATTERNS } from "../../workload/load-patterns/registry.ts";
 import { WORKLOADS } from "../../workload/registry.ts";
 import { API_VERSION } from "../definition.ts";
 import { axesField } from "./axes.ts";
+import { DEFAULT_REPORT_PS } from "../plan.ts";
 import { annotate, jsonSchemaOf } from "./json-schema.ts";
 import { report } from "./issue.ts";
 import { loads } from "./loads.ts";
@@ -55,6 +57,13 @@ export const SYSTEM_SHAPE = {
   nicPorts: wholeNumber(1, "Ports of the network card in use.", 1, 4).optional(),
   policy: memberChoice("policy", POLICIES).optional(),
   loads: loads().optional(),
+  loadPattern: memberChoice("load pattern", LOAD_PATTERNS)
+    .describe("Instead of loads: how the load changes with time.")
+    .optional(),
+  backgroundJob: z
+    .boolean()
+    .describe("Whether a background job has the cores that the policy leaves free.")
+    .optional(),
 };
 
 export const NAMED_SYSTEM_SHAPE = { name: line(40), ...SYSTEM_SHAPE };
@@ -102,6 +111,17 @@ const PHASES_SHAPE = {
     time("100ms", "Simulated time before measuring.", "", { ...PHASE, min: 0 }),
   ).default(1e11),
   measure: quantity(time("1s", "Simulated time that is measured.", "", PHASE)).default(1e12),
+  report: quantity(
+    time(
+      "1s",
+      "From report to report of a series: under a load pattern or a policy that decides.",
+      "",
+      {
+        min: "10ms",
+        max: "60s",
+      },
+    ),
+  ).default(DEFAULT_REPORT_PS),
 };
 
 export const DEFINITION_SHAPE = {

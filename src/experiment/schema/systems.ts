@@ -14,6 +14,7 @@ import type { Problem, ProblemCode } from "../problem.ts";
 import { NAMED_SYSTEM_SHAPE, SYSTEM_SHAPE } from "./definition-schema.ts";
 import { type Fields, readFields } from "./fields.ts";
 import { pointerOf } from "./issue.ts";
+import { movingProblem, sharesCores } from "./moving.ts";
 
 type TopFields = Fields<typeof SYSTEM_SHAPE>;
 type SystemFields = Fields<typeof NAMED_SYSTEM_SHAPE>;
@@ -34,6 +35,7 @@ interface Entry {
 export interface Known {
   readonly platform: Platform | undefined;
   readonly workload: Workload | undefined;
+  readonly workloadChoice: Choice | undefined;
 }
 
 export function readSystems(
@@ -80,7 +82,10 @@ const hasKey = (value: unknown, key: string): boolean =>
   Object.hasOwn(value, key) &&
   (value as Record<string, unknown>)[key] !== undefined;
 
-function completeSystem(entry: Entry, { platform, workload }: Known): SystemDefinition | undefined {
+function completeSystem(
+  entry: Entry,
+  { platform, workload, workloadChoice }: Known,
+): SystemDefinition | undefined {
   const { own, top, isGiven, fail } = entry;
   const { dataplane = top.dataplane } = own;
   if (!isGiven("dataplane")) {
@@ -88,6 +93,7 @@ function completeSystem(entry: Entry, { platform, workload }: Known): SystemDefi
     fail("MISSING", "dataplane", "a system needs a dataplane", `one of ${known}`);
   }
   const loads = loadsFor(entry, workload);
+  const loadPattern = own.loadPattern ?? top.loadPattern;
   const threads = platform && hardwareThreads(entry, platform);
   const nicPorts = own.nicPorts ?? top.nicPorts ?? 1;
   const portsFit = platform && isWithin("nicPorts", nicPorts, platform.maxNicPorts, platform, fail);
@@ -95,8 +101,21 @@ function completeSystem(entry: Entry, { platform, workload }: Known): SystemDefi
   if (portsFit !== true) return undefined;
   const name = own.name ?? dataplane.kind;
   const policy = own.policy ?? top.policy ?? defaultPolicy();
-  const id = slug(name);
-  return { id, name, dataplane, policy, hardwareThreads: threads, nicPorts, loadsRps: loads };
+  const hasJob = own.backgroundJob ?? top.backgroundJob ?? sharesCores(policy);
+  const system: SystemDefinition = {
+    id: slug(name),
+    name,
+    dataplane,
+    policy,
+    hardwareThreads: threads,
+    nicPorts,
+    loadsRps: loads,
+    ...(loadPattern && { loadPattern }),
+    ...(hasJob && { hasBackgroundJob: true }),
+  };
+  const wrong = workloadChoice && movingProblem(system, workloadChoice);
+  if (wrong !== undefined) fail(wrong.code, wrong.field, wrong.message, wrong.hint);
+  return system;
 }
 
 /** Loads of an open loop; a closed loop has none. Undefined while they cannot be told. */
@@ -110,9 +129,14 @@ function loadsFor(
     fail("CONFLICT", "loads", why, "remove loads");
     return undefined;
   }
+  if (isGiven("loadPattern")) {
+    if (!isGiven("loads")) return [];
+    fail("CONFLICT", "loads", "loads and loadPattern say the same thing twice", "give one of them");
+    return undefined;
+  }
   if (workload !== undefined && !isGiven("loads")) {
     const example = '"loads: { from: 100krps, to: 2Mrps, count: 12 }"';
-    fail("MISSING", "loads", "a system needs loads", `for example ${example}`);
+    fail("MISSING", "loads", "a system needs loads or a loadPattern", `for example ${example}`);
   }
   return own.loads ?? top.loads;
 }

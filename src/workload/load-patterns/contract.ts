@@ -16,6 +16,8 @@ export interface LoadPattern<P extends Params = Params> extends Member<P> {
   rateAt(params: ParamValues<P>, random: (consumer: string) => RandomStream): RateOverTime;
   /** No rate is above it, in requests/s, whatever is drawn. */
   maximumRps(params: ParamValues<P>): number;
+  /** A report whose 99th percentile is above it, in ps, is the last one; 0, or not given: none is. */
+  stopAbovePs?(params: ParamValues<P>): number;
 }
 
 export const defineLoadPattern = <P extends Params>(pattern: LoadPattern<P>): LoadPattern<P> =>

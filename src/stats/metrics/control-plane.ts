@@ -1,0 +1,67 @@
+/** What a control plane did, and what it left to others. */
+import type { Metric } from "../metric.ts";
+import { ratioOf, scaled } from "../metric.ts";
+
+const NS_PER_US = 1e3;
+/** Bytes per picosecond, in MB/s. */
+const MB_PER_S = 1e6;
+
+export const backgroundThroughput: Metric = {
+  id: "backgroundThroughput",
+  title: "Background throughput",
+  unit: "MB/s",
+  better: "HIGHER",
+  doc: "Work that the background job got done on the cores that the policy left free.",
+  of: (record) => scaled(ratioOf(record, "backgroundBytes", ["measuredPs"]), MB_PER_S),
+};
+
+export const policySteps: Metric = {
+  id: "policySteps",
+  title: "Policy steps",
+  unit: "steps",
+  better: "NEUTRAL",
+  doc: "Steps of its ladder that the policy took in the measured window.",
+  of: (record) => record.counters["policySteps"] ?? "NOT_MODELLED",
+};
+
+export const migrations: Metric = {
+  id: "migrations",
+  title: "Migrate commands",
+  unit: "commands",
+  better: "NEUTRAL",
+  doc: "Commands that moved flow groups from one hardware thread to another.",
+  of: (record) => record.counters["migrations"] ?? "NOT_MODELLED",
+};
+
+/** Metric of the time that a migrate command takes. */
+const migrationTime = (
+  id: string,
+  title: string,
+  doc: string,
+  ns: (times: { percentileNs(percent: number): number; readonly maxNs: number }) => number,
+): Metric => ({
+  id,
+  title,
+  unit: "us",
+  better: "LOWER",
+  doc,
+  of: ({ histograms }) => {
+    const times = histograms["migration"];
+    if (times === undefined) return "NOT_MODELLED";
+    return times.count === 0 ? "NO_SAMPLES" : ns(times) / NS_PER_US;
+  },
+});
+
+export const migrationMedian = migrationTime(
+  "migration.p50",
+  "Migration, median",
+  "Time from a migrate command to its end that half of the commands do not exceed.",
+  (times) => times.percentileNs(50),
+);
+
+export const migrationWorst = migrationTime(
+  "migration.worst",
+  "Migration, worst",
+  "Longest time from a migrate command to its end.",
+  (times) => times.maxNs,
+);
