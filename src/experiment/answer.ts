@@ -11,6 +11,7 @@ import type { Definition, Slo, SystemDefinition } from "./definition.ts";
 import { canonicalJson } from "./digest.ts";
 import { estimateMetric } from "./estimate.ts";
 import { combinationsOf } from "./points.ts";
+import { searchAnswer } from "./search/search-answer.ts";
 
 /** A point with the records of its finished runs. */
 export interface MeasuredPoint {
@@ -20,6 +21,8 @@ export interface MeasuredPoint {
   /** Requests/s; null under a closed loop. */
   readonly offeredRps: number | null;
   readonly records: readonly RunRecord[];
+  /** Replication of each record, where they are not the first ones. */
+  readonly replications?: readonly number[];
 }
 
 /** Of whom an answer speaks. */
@@ -35,7 +38,11 @@ export interface AnswerSubject {
 
 export interface SystemAnswer extends AnswerSubject {
   readonly maxThroughputUnderSlo: Estimate;
-  /** Offered load of the first point that misses the objective; null if none did. */
+  /**
+   * Offered loads of the highest point that meets the objective and of the first that misses it; null if none does.
+   * Of a search they enclose what its replications found.
+   */
+  readonly lastMetRps: number | null;
   readonly firstMissRps: number | null;
   readonly unloadedP99: Estimate;
   readonly kernelShare: Estimate;
@@ -66,11 +73,29 @@ export function answerSystems(
   return definition.systems.flatMap((system) =>
     subjectsOf(definition, system).map((subject) => {
       const own = bySubject.get(subject.id) ?? [];
-      return isClosed(system)
-        ? answerClosed(subject, own, definition.slo)
-        : answerOpen(subject, own, definition.slo);
+      if (isClosed(system)) return answerClosed(subject, own, definition.slo);
+      const answer = answerOpen(subject, own, definition.slo);
+      const isSearch = definition.search?.kind === "maxUnderSlo";
+      return isSearch && definition.slo ? searched(answer, own, definition.slo) : answer;
     }),
   );
+}
+
+/** An answer whose highest load was searched for, by each replication for itself. */
+function searched(answer: SystemAnswer, points: readonly MeasuredPoint[], slo: Slo): SystemAnswer {
+  const loads = points
+    .toSorted((a, b) => (a.offeredRps ?? 0) - (b.offeredRps ?? 0))
+    .map(({ offeredRps, records, replications = [...records.keys()] }) => ({
+      offeredRps: offeredRps ?? 0,
+      records: new Map(
+        replications.flatMap((k, i) => {
+          const record = records[i];
+          return record === undefined ? [] : [[k, record] as const];
+        }),
+      ),
+    }));
+  const { maxThroughput, ...found } = searchAnswer(loads, slo);
+  return { ...answer, ...found, maxThroughputUnderSlo: maxThroughput };
 }
 
 /** Whom the answers of a system speak of, in order. */
@@ -120,6 +145,7 @@ function answerOpen(
     ...subject,
     maxThroughputUnderSlo:
       slo === null ? notModelled("throughput") : estimateAt(best, "throughput"),
+    lastMetRps: slo === null ? null : (best?.offeredRps ?? null),
     firstMissRps: isMiss ? missed.offeredRps : null,
     unloadedP99: estimateAt(points[0], "latency.p99"),
     kernelShare: estimateAt(best, "kernelShare"),
@@ -140,6 +166,7 @@ function answerClosed(
     ...subject,
     maxThroughputUnderSlo:
       slo === null ? notModelled("throughput") : estimateAt(within, "throughput"),
+    lastMetRps: null,
     firstMissRps: null,
     // A closed loop is never unloaded: it sends the next message when the last is answered.
     unloadedP99: notModelled("latency.p99"),

@@ -44,6 +44,23 @@ export interface Slo {
 /** COMMON: replication k meets the same arrivals in every system. INDEPENDENT: none are shared. */
 export type SeedPolicy = "COMMON" | "INDEPENDENT";
 
+/**
+ * Points that are simulated instead of all. maxUnderSlo: the highest load that meets the objective. minEnergyUnderSlo:
+ * the least power among configurations that meet it, over axes whose values rise in capacity.
+ */
+export type Search =
+  | { readonly kind: "maxUnderSlo" }
+  | { readonly kind: "minEnergyUnderSlo"; readonly over: readonly string[] };
+
+/** Points are repeated until the interval of a measure is narrow enough. */
+export interface Precision {
+  readonly measure: string;
+  /** Half of the interval, as a share of the value. */
+  readonly halfWidth: number;
+  /** Replications of a point, however wide the interval is. */
+  readonly most: number;
+}
+
 export interface Phases {
   readonly warmupPs: number;
   readonly measurePs: number;
@@ -62,7 +79,11 @@ export interface Definition {
   /** Left out without axes, so that a definition keeps the hash it had before there were any. */
   readonly axes?: readonly Axis[];
   readonly slo: Slo | null;
+  /** Left out if all points are simulated. */
+  readonly search?: Search;
+  /** Of a point; with `precision`, the least. */
   readonly replications: number;
+  readonly precision?: Precision;
   readonly rootSeed: string;
   readonly seedPolicy: SeedPolicy;
   readonly phases: Phases;

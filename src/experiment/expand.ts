@@ -8,6 +8,7 @@ import { contentHash, contentKey, type Json } from "./digest.ts";
 import { MODEL_VERSION } from "./model-version.ts";
 import type { Choice, RunPlan, SystemPlan } from "./plan.ts";
 import { type Place, placeLabel, placesOf } from "./points.ts";
+import { isAdaptive, type Known, runIndexOf, type WantedPoint, wantedPoints } from "./rounds.ts";
 import { replicationSeed } from "./seeds.ts";
 
 export interface PlannedPoint {
@@ -26,7 +27,7 @@ export interface PlannedPoint {
 }
 
 export interface PlannedRun {
-  /** Position in the experiment. */
+  /** Position in the experiment, among all runs that it may have. */
   readonly index: number;
   readonly pointIndex: number;
   readonly replication: number;
@@ -42,10 +43,24 @@ export interface Expansion {
   readonly runs: readonly PlannedRun[];
 }
 
-/** Expands a definition whose size has been checked against the limits (limits.ts). */
-export function expand(definition: Definition): Expansion {
-  const points = placesOf(definition).map(planPoint);
-  const runs = points.flatMap((point) => planRuns(definition, point));
+/**
+ * Expands a definition whose size has been checked against the limits (limits.ts).
+ * @param known of an adaptive experiment: what is known of its runs. Points and runs are those that are wanted now
+ *   (rounds.ts); they keep their numbers when more is known.
+ */
+export function expand(definition: Definition, known: Known = new Map()): Expansion {
+  const places = placesOf(definition);
+  const all = Array.from({ length: definition.replications }, (_, replication) => replication);
+  const wanted: readonly WantedPoint[] = isAdaptive(definition)
+    ? wantedPoints(definition, places, known)
+    : places.map((_, index) => ({ index, replications: all }));
+  const points = wanted.flatMap(({ index }) => {
+    const place = places[index];
+    return place === undefined ? [] : [planPoint(place, index)];
+  });
+  const runs = points.flatMap((point, i) =>
+    planRuns(definition, point, wanted[i]?.replications ?? []),
+  );
   return {
     definition,
     definitionHash: contentHash(definition),
@@ -76,12 +91,16 @@ function planPoint(place: Place, index: number): PlannedPoint {
   };
 }
 
-function planRuns(definition: Definition, point: PlannedPoint): readonly PlannedRun[] {
+function planRuns(
+  definition: Definition,
+  point: PlannedPoint,
+  replications: readonly number[],
+): readonly PlannedRun[] {
   const plan = pointPlan(definition, point);
-  return Array.from({ length: definition.replications }, (_, replication) => {
+  return replications.map((replication) => {
     const own: RunPlan = { ...plan, replication };
     return {
-      index: point.index * definition.replications + replication,
+      index: runIndexOf(definition, point.index, replication),
       pointIndex: point.index,
       replication,
       plan: own,

@@ -9,7 +9,7 @@ import { METRICS } from "../stats/registry.ts";
 import { answerSystems } from "./answer.ts";
 import { experimentDigest, type Json, recordDigest } from "./digest.ts";
 import { estimateMetric, isSaturated } from "./estimate.ts";
-import type { Expansion, PlannedPoint } from "./expand.ts";
+import type { Expansion, PlannedPoint, PlannedRun } from "./expand.ts";
 
 export interface MetricOutcome {
   readonly value: number;
@@ -47,6 +47,9 @@ export function outcomeOf(expansion: Expansion, records: readonly RunRecord[]): 
       system: a.system.id,
       ...(expansion.definition.axes && { axes: a.axes }),
       maxThroughputUnderSlo: a.maxThroughputUnderSlo.value,
+      maxThroughputUnderSloLow: a.maxThroughputUnderSlo.ciLow,
+      maxThroughputUnderSloHigh: a.maxThroughputUnderSlo.ciHigh,
+      lastMetRps: a.lastMetRps,
       firstMissRps: a.firstMissRps,
       unloadedP99Us: a.unloadedP99.value,
       kernelShare: a.kernelShare.value,
@@ -58,15 +61,24 @@ export function outcomeOf(expansion: Expansion, records: readonly RunRecord[]): 
 
 /** Points of an expansion with the records of their runs. */
 export function measuredPoints(expansion: Expansion, records: readonly RunRecord[]) {
-  return expansion.points.map((point) => ({
-    point,
-    systemId: point.systemId,
-    axes: point.axes,
-    offeredRps: point.offeredRps,
-    records: expansion.runs
-      .filter((run) => run.pointIndex === point.index)
-      .flatMap((run) => records[run.index] ?? []),
-  }));
+  const finished = new Map<number, PlannedRun[]>();
+  for (const run of expansion.runs) {
+    if (records[run.index] === undefined) continue;
+    const known = finished.get(run.pointIndex);
+    if (known === undefined) finished.set(run.pointIndex, [run]);
+    else known.push(run);
+  }
+  return expansion.points.map((point) => {
+    const runs = finished.get(point.index) ?? [];
+    return {
+      point,
+      systemId: point.systemId,
+      axes: point.axes,
+      offeredRps: point.offeredRps,
+      records: runs.flatMap(({ index }) => records[index] ?? []),
+      replications: runs.map(({ replication }) => replication),
+    };
+  });
 }
 
 function digestOf(expansion: Expansion, records: readonly RunRecord[]): string {

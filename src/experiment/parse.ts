@@ -10,6 +10,7 @@ import { MAX_PROBLEMS, type Problem } from "./problem.ts";
 import { readAxes } from "./schema/axes.ts";
 import { DEFINITION_SHAPE } from "./schema/definition-schema.ts";
 import { readFields } from "./schema/fields.ts";
+import { searchProblems } from "./schema/search.ts";
 import { type Place, readSource } from "./schema/source.ts";
 import { readSystems } from "./schema/systems.ts";
 
@@ -71,7 +72,9 @@ function parseValue(
       workload,
       ...(axes.length > 0 && { axes }),
       slo: sloOf(fields.slo),
+      ...(fields.search && { search: fields.search }),
       replications,
+      ...(fields.precision && { precision: fields.precision }),
       rootSeed,
       seedPolicy,
       phases: {
@@ -81,6 +84,7 @@ function parseValue(
       },
     };
     problems.push(...limitProblems(definition));
+    if (problems.length === 0) problems.push(...searchProblems(definition));
     if (problems.length === 0) return { ok: true, definition };
   }
   return failed(problems.map((p) => ({ ...p, ...(p.line === undefined && locate(p.pointer)) })));

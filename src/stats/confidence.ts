@@ -5,7 +5,7 @@
  * the ordinary t interval. Lineage: Quenouille 1956, Tukey 1958; Efron and Stein 1981.
  */
 import tQuantile from "@stdlib/stats-base-dists-t-quantile";
-import { mean, sampleVariance } from "simple-statistics";
+import { mean, sampleStandardDeviation, sampleVariance } from "simple-statistics";
 import type { Absence } from "./absence.ts";
 import type { Estimate } from "./estimate.ts";
 import { mergeRecords } from "./merge.ts";
@@ -39,6 +39,32 @@ export function estimate(
     method: half === null ? "NONE" : "JACKKNIFE_T",
     replications: records.length,
     samples,
+    absentBecause: null,
+  };
+}
+
+/**
+ * Estimates a quantity of which each replication has a value: their mean, with the ordinary Student-t interval.
+ * @param values at least one.
+ */
+export function estimateOfValues(
+  measure: string,
+  values: readonly number[],
+  confidence: number,
+): Estimate {
+  const n = values.length;
+  const value = mean([...values]);
+  const spread = n < 2 ? null : sampleStandardDeviation([...values]) / Math.sqrt(n);
+  const half = spread === null ? null : tQuantile((1 + confidence) / 2, n - 1) * spread;
+  return {
+    measure,
+    value,
+    ciLow: half === null ? null : value - half,
+    ciHigh: half === null ? null : value + half,
+    confidence,
+    method: half === null ? "NONE" : "T",
+    replications: n,
+    samples: n,
     absentBecause: null,
   };
 }

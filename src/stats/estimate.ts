@@ -8,8 +8,8 @@ export interface Estimate {
   readonly ciLow: number | null;
   readonly ciHigh: number | null;
   readonly confidence: number;
-  /** JACKKNIFE_T: Student-t interval on jackknife pseudo-values over replications. */
-  readonly method: "JACKKNIFE_T" | "NONE";
+  /** Student-t interval over replications: of their values (T), or of jackknife pseudo-values (JACKKNIFE_T). */
+  readonly method: "JACKKNIFE_T" | "T" | "NONE";
   readonly replications: number;
   /** Latency samples behind it. */
   readonly samples: number;

@@ -63,6 +63,9 @@ const AbsenceReason = builder.enumType("AbsenceReason", {
 const IntervalMethod = builder.enumType("IntervalMethod", {
   description: "How an interval was made.",
   values: {
+    T: {
+      description: "Student-t interval on the values of the replications.",
+    },
     JACKKNIFE_T: {
       description: "Student-t on jackknife pseudo-values over replications.",
     },

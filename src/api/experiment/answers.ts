@@ -28,6 +28,7 @@ export async function answersOf(
           axes,
           offeredRps,
           records: store.recordsOf(results[i] ?? []),
+          replications: (results[i] ?? []).map(({ replication }) => replication),
         };
       }),
     ),

@@ -1,14 +1,12 @@
 /** `ixlab run FILE`: simulates an experiment in this process, without any service. */
 import { Command } from "commander";
 import { answerSystems } from "../../experiment/answer.ts";
-import { expand } from "../../experiment/expand.ts";
 import { measuredPoints, outcomeOf } from "../../experiment/outcome.ts";
 import { answerTable } from "../answer-table.ts";
 import { readDefinitionFile } from "../definition-file.ts";
 import { plotOf, writePlot } from "../plot-file.ts";
 import { pointsTable } from "../points-table.ts";
-import { progressBar } from "../progress-bar.ts";
-import { simulateAll } from "../run-threads.ts";
+import { simulateExperiment } from "../simulate-experiment.ts";
 
 interface RunOptions {
   readonly json?: boolean;
@@ -32,11 +30,7 @@ export function runCommand(): Command {
 
 async function run(file: string, options: RunOptions): Promise<void> {
   const { definition } = readDefinitionFile(file);
-  const expansion = expand(definition);
-  const bar = progressBar(definition.name, expansion.runs.length);
-  const records = await simulateAll(expansion, (done) => bar.update(done)).finally(() =>
-    bar.stop(),
-  );
+  const { expansion, records } = await simulateExperiment(definition);
   const outcome = outcomeOf(expansion, records);
   const points = measuredPoints(expansion, records);
   if (options.output !== undefined) {

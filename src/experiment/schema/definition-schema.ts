@@ -17,6 +17,7 @@ import { report } from "./issue.ts";
 import { loads } from "./loads.ts";
 import { memberChoice } from "./member.ts";
 import { quantity } from "./quantity.ts";
+import { precisionField, searchField } from "./search.ts";
 
 const UNREADABLE = /[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/u;
 
@@ -140,7 +141,9 @@ export const DEFINITION_SHAPE = {
   workload: memberChoice("workload", WORKLOADS),
   axes: axesField().optional(),
   slo: slo.optional(),
+  search: searchField.optional(),
   replications: wholeNumber(3, "Runs per point, each with its own seed.", 1, 1000).default(3),
+  precision: precisionField.optional(),
   rootSeed: rootSeed.default("1"),
   seedPolicy: z
     .enum(["COMMON", "INDEPENDENT"])

@@ -1,11 +1,12 @@
 /**
  * Several values of one quantity in a definition: a list (`[100krps, 1Mrps]`) or a range by count
- * (`{ from: 100krps, to: 2Mrps, count: 12, scale: linear }`). Both ends of a range are in it.
+ * (`{ from: 100krps, to: 2Mrps, count: 12, scale: linear }`), or by the share by which each is at most above the one
+ * before it (`{ from: 100krps, to: 2Mrps, step: 1% }`). Both ends of a range are in it.
  */
 import { z } from "zod";
-import { count } from "../../params.ts";
+import { count, ratio } from "../../params.ts";
 import { passOn, report } from "./issue.ts";
-import { quantity } from "./quantity.ts";
+import { quantity, quantityJsonSchema } from "./quantity.ts";
 
 export interface Values {
   /** Schema of one of them. */
@@ -63,8 +64,21 @@ function rangeOf({ entry, end = entry, most, fractions }: Values) {
     .strictObject({
       from: end,
       to: end,
-      count: quantity(n),
-      scale: z.enum(["linear", "log"]).default("linear"),
+      count: quantity(n).optional(),
+      step: quantity(STEP).optional(),
+      scale: z.enum(["linear", "log"]).optional(),
+    })
+    .check((ctx) => {
+      const { count: size, step, scale } = ctx.value;
+      if ((size === undefined) === (step === undefined)) {
+        const message = "a range needs either a count or a step";
+        report(ctx, ctx.value, { code: size === undefined ? "MISSING" : "CONFLICT", message }, [
+          "count",
+        ]);
+      } else if (step !== undefined && scale === "linear") {
+        const message = "a step is a share, so its scale is log";
+        report(ctx, ctx.value, { code: "CONFLICT", message, hint: "remove scale" }, ["scale"]);
+      }
     })
     .check((ctx) => {
       const { from, to } = ctx.value;
@@ -74,24 +88,41 @@ function rangeOf({ entry, end = entry, most, fractions }: Values) {
       ]);
     })
     .check((ctx) => {
-      const { from, scale } = ctx.value;
-      if (scale === "linear" || from > 0) return;
+      const { from, scale, step } = ctx.value;
+      if ((scale !== "log" && step === undefined) || from > 0) return;
       const message = "a log scale must start above zero";
       report(ctx, ctx.value, { code: "OUT_OF_RANGE", message, hint: "use scale: linear" }, [
         "from",
       ]);
     })
-    .transform(({ from, to, count: size, scale }): number[] =>
-      Array.from({ length: size }, (_, i) => {
+    .check((ctx) => {
+      const { from, to, step } = ctx.value;
+      if (step === undefined || stepsOf(from, to, step) < most) return;
+      const message = `so small a step makes more than ${most} values`;
+      report(ctx, ctx.value, { code: "TOO_LARGE", message, hint: "use a larger step" }, ["step"]);
+    })
+    .transform(({ from, to, count: given, step, scale }): number[] => {
+      const size = step === undefined ? (given ?? 0) : stepsOf(from, to, step) + 1;
+      const isLinear = step === undefined && scale !== "log";
+      return Array.from({ length: size }, (_, i) => {
         // By position, not by accumulation: the last point is exactly `to`.
         if (i === 0) return from;
         if (i === size - 1) return to;
         const share = i / (size - 1);
-        const value = scale === "linear" ? from + (to - from) * share : from * (to / from) ** share;
+        const value = isLinear ? from + (to - from) * share : from * (to / from) ** share;
         return fractions === true ? value : Math.round(value);
-      }),
-    );
+      });
+    });
 }
+
+const STEP = ratio(0.01, "Share by which a value is at most above the one before it.", "", {
+  min: 0.0001,
+  max: 10,
+});
+
+/** Steps of at most `step` from one end to the other. */
+const stepsOf = (from: number, to: number, step: number): number =>
+  Math.max(1, Math.ceil(Math.log(to / from) / Math.log1p(step) - 1e-9));
 
 /** JSON Schema of such values, from that of one of them. */
 export const listOrRangeJsonSchema = (entry: object, most: number, end = entry): object => ({
@@ -103,9 +134,11 @@ export const listOrRangeJsonSchema = (entry: object, most: number, end = entry):
         from: end,
         to: end,
         count: { type: "integer", minimum: 2, maximum: most },
+        step: quantityJsonSchema(STEP),
         scale: { enum: ["linear", "log"], default: "linear" },
       },
-      required: ["from", "to", "count"],
+      required: ["from", "to"],
+      oneOf: [{ required: ["count"] }, { required: ["step"] }],
       additionalProperties: false,
     },
   ],
