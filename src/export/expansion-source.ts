@@ -2,7 +2,6 @@
 import { recordDigest } from "../experiment/digest.ts";
 import type { Expansion } from "../experiment/expand.ts";
 import type { RunRecord } from "../stats/record.ts";
-import { seriesOf } from "./run-series.ts";
 import type { ExportRun, ExportSource } from "./source.ts";
 
 /** @param records of every run, by run index. */
@@ -14,7 +13,7 @@ export function expansionSource(expansion: Expansion, records: readonly RunRecor
     modelVersion,
     runs: () => finishedRuns(expansion, records),
     seriesNames: async () =>
-      [...new Set(records.flatMap((record) => Object.keys(seriesOf(record))))].toSorted(),
+      [...new Set(records.flatMap(({ series }) => Object.keys(series?.columns ?? {})))].toSorted(),
   };
 }
 

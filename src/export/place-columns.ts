@@ -19,6 +19,7 @@ export function placeColumns(definition: Definition): PlaceColumns {
       text("dataplane"),
       text("policy"),
       ...axes.flatMap(axisColumns),
+      text("loadPattern"),
       number("load", "requests/s"),
     ],
     cellsOf(pointIndex) {
@@ -30,6 +31,7 @@ export function placeColumns(definition: Definition): PlaceColumns {
         place.system.dataplane.kind,
         place.system.policy.kind,
         ...axes.flatMap((axis) => axisCells(axis, place)),
+        place.system.loadPattern?.kind ?? null,
         place.offeredRps,
       ];
     },

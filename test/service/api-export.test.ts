@@ -67,7 +67,8 @@ describe("an export", () => {
     const { header, rows, about } = await readParquet(bytes);
     const { data } = await world.graphql(
       `query ($number: Int!) { experiment(number: $number) { id definitionHash modelVersion
-        points(first: 10) { nodes { runs { index seed contentKey digest } } } } }`,
+        points(first: 10) { nodes {
+          runs(first: 10) { nodes { index seed contentKey digest } } } } } }`,
       { number },
     );
     const { definitionHash, modelVersion, points } = data.experiment;
@@ -78,7 +79,7 @@ describe("an export", () => {
       modelVersion,
       grain: "run",
     });
-    const runs = points.nodes.flatMap((node: { runs: unknown[] }) => node.runs);
+    const runs = points.nodes.flatMap((node: { runs: { nodes: unknown[] } }) => node.runs.nodes);
     expect(runs).toHaveLength(6);
     const shown = rows.map((row) => ({
       index: Number(row[header.indexOf("run")]),
@@ -100,20 +101,20 @@ describe("an export", () => {
     }
   });
 
-  it("of series has a row per period of the runs that have some, and a header otherwise", async () => {
+  it("of series has a row per report of the runs that have some, and a header otherwise", async () => {
     const none = readCsv((await fetchExport("series.csv")).bytes);
     expect(none.rows).toEqual([]);
     const timed = await submit(world, definitionText({ rootSeed: "77", replications: 1 }));
     while ((await finishRuns(world)) > 0);
     await world.db.$executeRaw`
       update result set record = record ||
-        '{"series": {"watts": [30, null], "p99Us": [80.5, 90]}, "seriesPeriodPs": 1e12}'
+        '{"series": {"periodPs": 1e12, "columns": {"watts": [30, null], "p99Us": [80.5, 90]}}}'
        where content_key in (select content_key from run join experiment e on e.id = experiment_id
                               where e.number = ${timed.experiment.number}::int and run.index = 1)`;
     const { header, rows } = readCsv(
       (await fetchExport("series.csv", timed.experiment.number)).bytes,
     );
-    expect(header.slice(-4)).toEqual(["period", "start (us)", "p99Us", "watts"]);
+    expect(header.slice(-4)).toEqual(["report", "start (us)", "p99Us", "watts"]);
     expect(rows.map((row) => [row[0], ...row.slice(-4)])).toEqual([
       ["1", "0", "0", "80.5", "30"],
       ["1", "1", "1000000", "90", ""],

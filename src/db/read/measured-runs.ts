@@ -47,7 +47,7 @@ export async function readSeriesNames(
     select distinct series.name
       from run
       join result on result.content_key = run.content_key
-     cross join lateral jsonb_object_keys(coalesce(result.record -> 'series', '{}')) series (name)
+     cross join lateral jsonb_object_keys(coalesce(result.record #> '{series,columns}', '{}')) series (name)
      where run.experiment_id = ${experimentId}::uuid and run.state = 'SUCCEEDED'
        and run.index >= ${first} and run.index < ${end}`;
   return rows.map(({ name }) => name);

@@ -1,6 +1,8 @@
-/** Grain `series`: a row per period of simulated time of each run, a column per time series. */
+/**
+ * Grain `series`: a row per report of each run, a column per time series. `start` is when the report's period
+ * began, counted from when measuring did.
+ */
 import { type PlaceColumns, placeColumns } from "../place-columns.ts";
-import { seriesOf, seriesPeriodPs } from "../run-series.ts";
 import type { ExportSource } from "../source.ts";
 import { headerOf, integer, number, type Row } from "../table.ts";
 import type { Grain } from "./contract.ts";
@@ -9,7 +11,7 @@ const PS_PER_US = 1e6;
 
 export const seriesGrain: Grain = {
   id: "series",
-  doc: "A row per period of simulated time of each run; none where the load stands still.",
+  doc: "A row per report of each run; none where load and policy stand still.",
   async tableOf(source) {
     const place = placeColumns(source.definition);
     const names = await source.seriesNames();
@@ -17,7 +19,7 @@ export const seriesGrain: Grain = {
       integer("run"),
       integer("replication"),
       ...place.columns,
-      integer("period"),
+      integer("report"),
       number("start", "us"),
     ];
     const taken = new Set(own.map(headerOf));
@@ -34,19 +36,18 @@ async function* rowsOf(
 ): AsyncGenerator<Row> {
   if (names.length === 0) return;
   for await (const { index, pointIndex, replication, record } of source.runs()) {
-    if (record === null) continue;
-    const series = seriesOf(record);
-    const periodPs = seriesPeriodPs(record);
-    const periods = Math.max(0, ...Object.values(series).map((values) => values.length));
-    const cells = periods === 0 ? [] : place.cellsOf(pointIndex);
-    for (let period = 0; period < periods; period += 1) {
+    if (record?.series === undefined) continue;
+    const { columns, periodPs } = record.series;
+    const reports = Math.max(0, ...Object.values(columns).map((values) => values.length));
+    const cells = place.cellsOf(pointIndex);
+    for (let report = 0; report < reports; report += 1) {
       yield [
         index,
         replication,
         ...cells,
-        period,
-        periodPs === undefined ? null : (period * periodPs) / PS_PER_US,
-        ...names.map((name) => series[name]?.[period] ?? null),
+        report,
+        (report * periodPs) / PS_PER_US,
+        ...names.map((name) => columns[name]?.[report] ?? null),
       ];
     }
   }

@@ -197,22 +197,23 @@ describe("grain series", () => {
     expect(await rowsOf(seriesGrain, open, recordsOf(open))).toEqual([]);
   });
 
-  it("has a row per period and a column per series, of any name and length", async () => {
+  it("has a row per report and a column per series, of any name and length", async () => {
     const open = expansionOf({ ...OPEN, axes: undefined, replications: 1 });
     const [first, second, third] = recordsOf(open);
     const records = [
-      { ...first, seriesPeriodPs: 1e12, series: { p99Us: [50, null], watts: [30, 31] } },
+      { ...first, series: { periodPs: 1e12, columns: { p99Us: [50, null], watts: [30, 31] } } },
       second,
-      { ...third, seriesPeriodPs: 5e11, series: { run: [7], p99Us: [60] } },
+      { ...third, series: { periodPs: 5e11, columns: { run: [7], p99Us: [60, 61] } } },
     ] as RunRecord[];
     const rows = await rowsOf(seriesGrain, open, records);
     const shown = rows.map((row) =>
-      ["run", "period", "start (us)", "p99Us", "run series", "watts"].map((name) => row[name]),
+      ["run", "report", "start (us)", "p99Us", "run series", "watts"].map((name) => row[name]),
     );
     expect(shown).toEqual([
       [0, 0, 0, 50, null, 30],
       [0, 1, 1e6, null, null, 31],
       [2, 0, 0, 60, 7, null],
+      [2, 1, 5e5, 61, null, null],
     ]);
   });
 });
