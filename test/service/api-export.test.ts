@@ -1,5 +1,9 @@
 /** Tables of an experiment as the API serves them, read back by other readers. */
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { request } from "node:http";
+import path from "node:path";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   type ApiWorld,
@@ -133,6 +137,44 @@ describe("an export", () => {
     expect(rows).toHaveLength(3);
     expect(rows[0]?.[header.indexOf("throughput absent")]).toBe("NOT_FINISHED");
     while ((await finishRuns(world)) > 0);
+  });
+});
+
+describe("ixlab export of the service's experiment", () => {
+  const exported = (...args: readonly string[]) =>
+    promisify(execFile)(process.execPath, [
+      path.resolve("dist/cli/main.js"),
+      "export",
+      ...args,
+      "--url",
+      world.server.url,
+    ]);
+
+  it("is what the service serves, by number and by id", async () => {
+    const served = (await fetchExport("run.jsonl")).bytes.toString();
+    const { data } = await world.graphql(
+      "query ($number: Int!) { experiment(number: $number) { id } }",
+      { number },
+    );
+    const options = ["--grain", "run", "--format", "jsonl"];
+    expect((await exported(String(number), ...options)).stdout).toBe(served);
+    expect((await exported(data.experiment.id, ...options)).stdout).toBe(served);
+  });
+
+  it("is a file in the format that its name ends with", async () => {
+    const file = path.join(world.postgres.folder, "new", "points.parquet");
+    const { stdout, stderr } = await exported(String(number), "-o", file);
+    expect([stdout, stderr]).toEqual(["", `written: ${file}\n`]);
+    expect((await readParquet(readFileSync(file))).rows).toHaveLength(3);
+  });
+
+  it("of none says what the service says, and ends with 1", async () => {
+    const said = await exported("999999").catch((error: unknown) => error);
+    expect(said).toMatchObject({
+      code: 1,
+      stdout: "",
+      stderr: "ixlab: 999999: There is no such experiment.\n",
+    });
   });
 });
 

@@ -13,7 +13,7 @@ import { type Column, headerOf, type Row } from "../table.ts";
 import type { Format } from "./contract.ts";
 
 /** Large enough to compress well, small enough not to keep others waiting while it is encoded. */
-const ROWS_OF_A_GROUP = 5000;
+const ROWS_OF_A_GROUP = 2000;
 
 const TYPES = { text: "STRING", integer: "INT64", number: "DOUBLE", boolean: "BOOLEAN" } as const;
 

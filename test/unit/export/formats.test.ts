@@ -148,7 +148,7 @@ describe("CSV", () => {
 describe("a long table", () => {
   const LONG = 100_000;
   /** Rows that may be held at a time: those of the largest group. */
-  const MOST_HELD = 5000;
+  const MOST_HELD = 2000;
 
   it.each(FORMATS)("is written as $id while its rows come, few of them held", async (format) => {
     let made = 0;
