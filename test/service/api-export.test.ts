@@ -1,7 +1,6 @@
 /** Tables of an experiment as the API serves them, read back by other readers. */
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { request } from "node:http";
 import path from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -187,25 +186,6 @@ describe("a long export", () => {
       expect(readCsv(bytes).rows).toHaveLength(300);
     });
     expect(statements).toBe(1 + 300 / 50);
-  });
-
-  it("stops reading when the client goes away, and the server goes on", async () => {
-    const long = await submit(world, definitionText({ rootSeed: "80", replications: 1000 }));
-    const address = `${world.server.url}/experiments/${long.experiment.number}/export/run.jsonl`;
-    const statements = await countStatements(
-      () =>
-        new Promise<void>((resolve) => {
-          const asked = request(address, (response) => {
-            response.once("data", () => asked.destroy());
-            response.once("close", () => resolve());
-            response.once("error", () => {});
-          });
-          asked.on("error", () => {});
-          asked.end();
-        }),
-    );
-    expect(statements).toBeLessThan(3000 / 50);
-    expect((await fetchExport("point.csv")).response.status).toBe(200);
   });
 });
 
