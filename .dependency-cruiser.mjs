@@ -10,12 +10,23 @@ const MAY_IMPORT = {
   experiment: ["engine", "hw", "tcp", "dataplane", "workload", "controlplane", "stats"],
   plot: [],
   scoreboard: ["experiment", "stats", "hw", "dataplane", "workload", "plot"],
+  export: ["experiment", "stats"],
   db: ["experiment", "stats", "scoreboard", "config"],
   queue: ["experiment", "config", "log"],
-  api: ["experiment", "stats", "scoreboard", "db", "queue", "config", "log", "plot"],
+  api: ["experiment", "stats", "scoreboard", "export", "db", "queue", "config", "log", "plot"],
   workers: ["experiment", "stats", "db", "queue", "config", "log", "compiler-flags"],
   launch: ["scoreboard", "db", "queue", "config", "log"],
-  cli: ["experiment", "stats", "scoreboard", "launch", "config", "log", "plot", "compiler-flags"],
+  cli: [
+    "experiment",
+    "stats",
+    "scoreboard",
+    "export",
+    "launch",
+    "config",
+    "log",
+    "plot",
+    "compiler-flags",
+  ],
 };
 
 const LEAVES = "units|params";
@@ -60,7 +71,7 @@ export default {
       severity: "error",
       comment: "A run is a function of (plan, model version): no I/O from here down.",
       from: {
-        path: "^src/(engine|stats|hw|tcp|dataplane|controlplane|workload|experiment|scoreboard|plot|units|params)",
+        path: "^src/(engine|stats|hw|tcp|dataplane|controlplane|workload|experiment|scoreboard|plot|export|units|params)",
       },
       to: { dependencyTypes: ["core"] },
     },

@@ -15,6 +15,9 @@ export default defineConfig({
     reportCompressedSize: false,
   },
   server: {
-    proxy: { "/graphql": { target: "http://127.0.0.1:4000", ws: true } },
+    proxy: {
+      "/graphql": { target: "http://127.0.0.1:4000", ws: true },
+      "^/experiments/[0-9]+/export/": { target: "http://127.0.0.1:4000" },
+    },
   },
 });

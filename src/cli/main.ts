@@ -4,6 +4,7 @@ import { Command } from "commander";
 import { raiseInliningLimits } from "../compiler-flags.ts";
 import { catalogCommand } from "./commands/catalog.ts";
 import { demoCommand } from "./commands/demo.ts";
+import { exportCommand } from "./commands/export.ts";
 import { patternCommand } from "./commands/pattern.ts";
 import { previewCommand } from "./commands/preview.ts";
 import { reproduceCommand } from "./commands/reproduce.ts";
@@ -20,6 +21,7 @@ const program = new Command("ixlab")
   .showHelpAfterError("(ixlab --help lists the commands)")
   .exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT.ok : EXIT.usage))
   .addCommand(runCommand())
+  .addCommand(exportCommand())
   .addCommand(reproduceCommand())
   .addCommand(patternCommand())
   .addCommand(previewCommand())
@@ -33,6 +35,7 @@ program.addHelpText(
 Examples:
   ixlab run experiments/quickstart.yaml          simulate in this process, no service
   ixlab run - --json < my.yaml > outcome.json    from standard input, machine-readable
+  ixlab export 12 -o points.parquet              experiment 12 of the service as a table
   ixlab reproduce --figure 3a                    a figure of the IX paper, simulated and published
   ixlab serve                                    API, dashboard and workers
 

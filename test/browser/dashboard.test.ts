@@ -2,6 +2,7 @@
  * The dashboard in a real browser against the real service, in the order in which somebody meets it:
  * the empty page, a mistake, a first experiment while it runs, its plot and its tables.
  */
+import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hasNoBrowser, openPage } from "./chromium.ts";
@@ -133,6 +134,21 @@ describe.skipIf(hasNoBrowser())("the dashboard", () => {
         .map((cell) => Number(cell.dataset.value))`,
     );
     expect(shown).toEqual(experiment.answers.map((a) => a.maxThroughputUnderSlo.value));
+    await context.close();
+  });
+
+  it("offers every table of an experiment as a file", async () => {
+    const { page, context, complaints } = await openPage(world.browser, world.url);
+    await page.goto("/experiments/1");
+    await page.getByText("Export", { exact: true }).click();
+    const menu = page.locator(".menu-body");
+    expect(await menu.getByRole("link").count()).toBe(12);
+    const link = menu.getByRole("link", { name: "run as CSV" });
+    const [download] = await Promise.all([page.waitForEvent("download"), link.click()]);
+    expect(download.suggestedFilename()).toBe("experiment-1-run.csv");
+    const served = await fetch(`${world.url}/experiments/1/export/run.csv`);
+    expect(readFileSync(await download.path(), "utf8")).toBe(await served.text());
+    expect(complaints).toEqual([]);
     await context.close();
   });
 });

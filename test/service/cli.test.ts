@@ -95,6 +95,36 @@ describe("ixlab run", () => {
   });
 });
 
+describe("ixlab export of a definition", () => {
+  it("has the numbers of ixlab run, as CSV on stdout or as a file", async () => {
+    const run = await ixlab(["run", "-", "--json"], {}, SMALL);
+    const { points } = JSON.parse(run.stdout) as {
+      points: { metrics: Record<string, { value: number }> }[];
+    };
+    const { code, stdout } = await ixlab(["export", "-"], {}, SMALL);
+    expect(code).toBe(0);
+    const [head = "", ...lines] = stdout.trimEnd().split("\n");
+    const at = head.split(",").indexOf("latency.mean (us)");
+    expect(lines.map((line) => Number(line.split(",")[at]))).toEqual(
+      points.map((point) => point.metrics["latency.mean"]?.value),
+    );
+    const file = path.join(folder, "points.csv");
+    expect((await ixlab(["export", "-", "-o", file], {}, SMALL)).stdout).toBe("");
+    expect(readFileSync(file, "utf8")).toBe(stdout);
+  });
+
+  it("in no known grain and format simulates nothing, names both mistakes, and ends with 2", async () => {
+    const { code, stdout, stderr } = await ixlab(
+      ["export", "-", "--grain", "row", "--format", "xlsx"],
+      {},
+      SMALL,
+    );
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(/grain "row"[^]*format "xlsx"/);
+    expect(stderr).not.toContain("runs");
+  });
+});
+
 describe("ixlab demo", () => {
   it("answers on embedded defaults, and computes nothing the second time", async () => {
     const env = { IXLAB_DATA: path.join(folder, "data"), DATABASE_URL: "", REDIS_URL: "" };

@@ -7,6 +7,7 @@ import { connectionOf, pageComplexity, windowOf } from "../paging.ts";
 import { PointRef } from "../point/point.ts";
 import { answersOf, SystemAnswerRef } from "./answers.ts";
 import { AxisRef } from "./axis.ts";
+import { ExportFileRef, exportsOf } from "./exports.ts";
 import { ProgressRef } from "./progress.ts";
 import { SystemRef } from "./system.ts";
 
@@ -137,6 +138,11 @@ export const ExperimentRef = builder.node(ExperimentBase, {
         "system.",
       complexity: { field: 50, multiplier: 4 },
       resolve: (experiment, _args, context) => answersOf(experiment, context),
+    }),
+    exports: t.field({
+      type: [ExportFileRef],
+      description: "Its results as tables in files, by grain and format.",
+      resolve: (experiment) => exportsOf(experiment.number),
     }),
     digest: t.exposeString("digest", {
       nullable: true,

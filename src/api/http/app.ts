@@ -8,6 +8,7 @@ import { ApiError } from "../errors.ts";
 import { jsonBody, utf8Only } from "./body.ts";
 import { dashboard, securityHeaders } from "./dashboard.ts";
 import { errorHandler, notFound, sendError } from "./errors.ts";
+import { exportFile } from "./export-file.ts";
 import { livez, readyz } from "./health.ts";
 import { plotFile } from "./plot-file.ts";
 import { currentRequestId, requestId } from "./request-id.ts";
@@ -68,6 +69,7 @@ export function makeApp({ services, apollo, log, webFolder }: AppOptions): Expre
   for (const kind of ["latency-throughput", "metric-against-axis"] as const) {
     app.get(`/experiments/:number/plots/${kind}.svg`, plotFile(services, kind));
   }
+  app.get("/experiments/:number/export/:grain.:format", exportFile(services));
   app.use(dashboard(webFolder));
   app.use(notFound);
   app.use(errorHandler(log));

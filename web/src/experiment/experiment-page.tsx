@@ -10,6 +10,7 @@ import { PageTitle } from "../parts/page-title.tsx";
 import { isFinished } from "../parts/state-badge.tsx";
 import { Link } from "../routing/navigation.tsx";
 import { AnswersTable } from "./answers-table.tsx";
+import { ExportMenu } from "./export-menu.tsx";
 import { ExperimentHeader } from "./experiment-header.tsx";
 import { LatencyFigure } from "./latency-figure.tsx";
 import type { Experiment, LoadedExperiment } from "./load-experiment.ts";
@@ -109,6 +110,7 @@ function Results({ loaded, experiment, plot }: ResultsProps) {
           <h2 id="points" tabIndex={-1}>
             Points
           </h2>
+          <ExportMenu files={experiment.exports} />
         </div>
         {loaded.isCut && (
           <Notice tone="warn">

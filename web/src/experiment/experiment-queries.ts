@@ -52,6 +52,12 @@ export const ExperimentQuery = graphql(/* GraphQL */ `
         name
         dataplane
       }
+      exports {
+        grain
+        rows
+        format
+        path
+      }
       axes {
         path
         values {
