@@ -3,7 +3,6 @@ import { Command } from "commander";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { readConfig } from "../../config.ts";
-import { expand } from "../../experiment/expand.ts";
 import { chooseExport, type ExportChoice, exportBytes } from "../../export/export.ts";
 import { expansionSource } from "../../export/expansion-source.ts";
 import { FORMATS } from "../../export/formats/registry.ts";
@@ -12,9 +11,8 @@ import { readDefinitionFile } from "../definition-file.ts";
 import { EXIT, ExitError } from "../exit.ts";
 import { fetchExport } from "../export-client.ts";
 import { writeExport } from "../export-file.ts";
-import { progressBar } from "../progress-bar.ts";
-import { simulateAll } from "../run-threads.ts";
 import { say } from "../service.ts";
+import { simulateExperiment } from "../simulate-experiment.ts";
 
 interface ExportOptions {
   readonly grain: string;
@@ -73,10 +71,6 @@ function serviceUrl(): string {
 
 async function simulated(file: string, choice: ExportChoice): Promise<AsyncIterable<Uint8Array>> {
   const { definition } = readDefinitionFile(file);
-  const expansion = expand(definition);
-  const bar = progressBar(definition.name, expansion.runs.length);
-  const records = await simulateAll(expansion, (done) => bar.update(done)).finally(() =>
-    bar.stop(),
-  );
+  const { expansion, records } = await simulateExperiment(definition);
   return exportBytes(expansionSource(expansion, records), choice);
 }
