@@ -116,16 +116,7 @@ describe("a policy that needs the tail latency", () => {
   afterEach(() => vi.restoreAllMocks());
 
   it("is told that of the latency client's last window, exactly", () => {
-    const measured: { readonly atPs: number; readonly latencyPs: number }[] = [];
-    const add = TailWindow.prototype.add;
-    vi.spyOn(TailWindow.prototype, "add").mockImplementation(function (
-      this: TailWindow,
-      atPs,
-      latencyPs,
-    ) {
-      measured.push({ atPs, latencyPs });
-      add.call(this, atPs, latencyPs);
-    });
+    const told = vi.spyOn(TailWindow.prototype, "add");
     const seen: Observation[] = [];
     const { reports } = runOf(planUnder("slo-feedback", 3, 400), {
       ...sloFeedback,
@@ -134,6 +125,7 @@ describe("a policy that needs the tail latency", () => {
         return sloFeedback.decide(memory as never, observation, constants as never);
       },
     });
+    const measured = told.mock.calls.map(([atPs, latencyPs]) => ({ atPs, latencyPs }));
     const windowPs = defaultsOf(sloFeedback.params).window;
     expect(seen.length).toBeGreaterThan(30);
     for (const { nowPs, tailLatencyPs } of seen.slice(3)) {
