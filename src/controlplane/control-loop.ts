@@ -10,6 +10,7 @@ import { clockHz } from "../hw/clock-speed.ts";
 import type { Platform } from "../hw/contract.ts";
 import type { ParamValues } from "../params.ts";
 import { ms } from "../units.ts";
+import type { SocketAccount } from "./socket-account.ts";
 import type { ControlledPolicy, Ladder, Rhythm, Step } from "./contract.ts";
 import { MetricsBoard } from "./metrics-board.ts";
 import { rebalance } from "./rebalance.ts";
@@ -38,7 +39,11 @@ export interface ControlledRun {
   readonly groups: number;
   /** What happens at the clients and to the machine up to a time, besides the threads. */
   readonly advance: (untilPs: number) => void;
-  readonly tailLatencyPs?: () => number | undefined;
+  /** Books time and energy. */
+  readonly account: SocketAccount;
+  /** Whether cores that are wholly free run the background job. */
+  readonly hasBackground: boolean;
+  readonly tailLatencyPs?: (nowPs: number) => number | undefined;
   readonly offeredRps?: () => number;
 }
 
@@ -58,6 +63,8 @@ export class ControlLoop {
   #memory: unknown;
   #nextTickPs: number;
   #nextMetricsPs: number;
+  /** Threads that the background job has, by index: one on each free core. */
+  #background: readonly number[] = [];
 
   /** Begins on the first step of the ladder, with all flow groups on its threads. */
   constructor(side: ControlledRun) {
@@ -76,6 +83,7 @@ export class ControlLoop {
     }
     for (const [i, thread] of run.threads.entries()) thread.isParked = !first.includes(i);
     this.#setClock(this.#stepAt(0));
+    this.#setBackground(this.#freeThreads(this.#stepAt(0)));
   }
 
   /** Thread of each flow group at the start. */
@@ -103,9 +111,16 @@ export class ControlLoop {
     this.#nextMetricsPs += this.#rhythm.metricsPs;
   }
 
+  /** What the background job brings into the L3. */
+  get streamBytesPerS(): number {
+    const { jobStream, nominalFrequency } = this.#side.platform.figures;
+    const perCore = ((jobStream.value * this.hz) / nominalFrequency.value) * 1e6;
+    return this.#background.length * perCore;
+  }
+
   #tick(nowPs: number): void {
     const { policy, platform, params, tailLatencyPs, offeredRps } = this.#side;
-    const tail = tailLatencyPs?.();
+    const tail = tailLatencyPs?.(nowPs);
     const decision = policy.decide(
       this.#memory,
       {
@@ -128,6 +143,10 @@ export class ControlLoop {
   #apply(step: number, nowPs: number): void {
     this.step = step;
     const target = this.#stepAt(step);
+    this.#side.account.change(nowPs, { step });
+    const jobThreads = this.#freeThreads(target);
+    // The job leaves cores before the dataplane comes, and comes after it has left.
+    this.#setBackground(this.#background.filter((thread) => jobThreads.includes(thread)));
     this.advance(nowPs + CLOCK_WRITES_PS);
     this.#setClock(target);
     const threads = this.#threadsOf(target);
@@ -135,6 +154,7 @@ export class ControlLoop {
     for (const { source, target: to, groups } of commands) {
       this.advance(this.#side.run.nowPs + COMMAND_PS);
       this.#wake(to);
+      this.#side.account.change(this.#side.run.nowPs, { migrating: [source, to] });
       this.migrations.push(
         migrate({
           run: this.#side.run,
@@ -145,9 +165,11 @@ export class ControlLoop {
           advance: (untilPs) => this.advance(untilPs),
         }),
       );
+      this.#side.account.change(this.#side.run.nowPs, { migrating: [] });
       for (const group of groups) this.#table[group] = to;
     }
     for (const thread of parked) this.#park(thread);
+    this.#setBackground(jobThreads);
     this.applied.push({ atPs: nowPs, step, tookPs: this.#side.run.nowPs - nowPs });
   }
 
@@ -155,6 +177,7 @@ export class ControlLoop {
     const thread = this.#side.run.threads[index]!;
     if (!thread.isParked) return;
     this.advance(this.#side.run.nowPs + WAKE_PS);
+    this.#side.account.close(this.#side.run.nowPs);
     thread.isParked = false;
     this.#metrics.woken(index, this.#side.run.nowPs);
     thread.look();
@@ -162,6 +185,7 @@ export class ControlLoop {
 
   #park(index: number): void {
     const thread = this.#side.run.threads[index]!;
+    this.#side.account.close(this.#side.run.nowPs);
     thread.isParked = true;
     this.#metrics.parked(index, this.#side.run.nowPs);
     thread.look();
@@ -170,6 +194,22 @@ export class ControlLoop {
   #setClock(step: Step): void {
     this.hz = clockHz(this.#side.platform, step.requestedHz, step.cores);
     this.#side.run.setClock(this.hz);
+    this.#side.account.change(this.#side.run.nowPs, { hz: this.hz });
+  }
+
+  #setBackground(background: readonly number[]): void {
+    this.#background = background;
+    this.#side.account.change(this.#side.run.nowPs, { background });
+  }
+
+  /** The first thread of each core that a step leaves wholly free, by index, if there is a job for it. */
+  #freeThreads(step: Step): number[] {
+    const { hasBackground, hardwareThreads, platform } = this.#side;
+    if (!hasBackground) return [];
+    const coreOf = (id: number) => Math.floor(id / platform.threadsPerCore);
+    const taken = new Set(step.hardwareThreads.map(coreOf));
+    const cores = hardwareThreads.map(coreOf);
+    return cores.flatMap((core, i) => (!taken.has(core) && cores.indexOf(core) === i ? [i] : []));
   }
 
   #stepAt(index: number): Step {

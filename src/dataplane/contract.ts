@@ -79,6 +79,8 @@ export interface OpenLoopSide {
   readonly random: (consumer: string) => RandomStream;
   /** Flow group of a connection, for a control plane that moves them. */
   readonly groupOf?: (connection: number) => number;
+  /** Told of each latency that the latency client measures, in ps, and when; that may be later than now. */
+  readonly measured?: (atPs: number, latencyPs: number) => void;
 }
 
 /** A dataplane at work in an open loop: clients, network and server in one. */

@@ -1,5 +1,5 @@
 /** The figures of IX compiled for one machine: cycles, stalls and misses per pass, packet and request. */
-import { stateMisses, uncachedShare } from "../hw/cache.ts";
+import { evictedShare, stateMisses, uncachedShare } from "../hw/cache.ts";
 import { valuesOf } from "../hw/figure.ts";
 import type { Machine } from "../hw/machine.ts";
 import { WINDOW_SEGMENTS } from "../tcp/frames.ts";
@@ -22,8 +22,8 @@ export interface IxCosts {
   readonly missPs: number;
   /** Receive part of one packet. */
   readonly receiveCycles: number;
-  /** L3 misses of one message on its frames and on connection state. */
-  readonly messageMisses: number;
+  /** L3 misses of one message on its frames and on connection state; a job beside it may change them. */
+  messageMisses: number;
   readonly transmitCycles: number;
   /** Opening and closing a connection, beside the packets that do it. */
   readonly openCycles: number;
@@ -45,12 +45,10 @@ export interface IxCosts {
 export function ixCosts(machine: Machine, params: IxParams, responseSegments: number): IxCosts {
   const cost = valuesOf(IX_FIGURES);
   const { platform, application, nicPorts } = machine;
-  const { l2ForHeaders, l2Miss, l3ForState } = platform.figures;
+  const { l2ForHeaders, l2Miss } = platform.figures;
   const passCycles = cost.passCycles + cost.portCycles * nicPorts;
   const ringBytes = nicPorts * params.rxRing * cost.ringEntryBytes * machine.threadsPerCore;
   const headers = uncachedShare(ringBytes, l2ForHeaders.value) * cost.headerLines;
-  const stateLines = stateMisses(cost.linesPerConnection, machine.hotConnections, l3ForState.value);
-  const messageMisses = cost.missesPerMessage + stateLines;
   const segmentCycles = cost.tcpOutputCycles + cost.segmentCopyCycles;
   countPortMisses(cost.missesPerPort, nicPorts);
   return {
@@ -61,7 +59,7 @@ export function ixCosts(machine: Machine, params: IxParams, responseSegments: nu
     emptyPassCycles: passCycles * cost.emptyPassShare,
     missPs: machine.missStallPs,
     receiveCycles: cost.receiveDriverCycles + cost.tcpInputCycles + headers * l2Miss.value,
-    messageMisses,
+    messageMisses: messageMisses(machine, 0, 0),
     transmitCycles: cost.transmitDriverCycles,
     openCycles: cost.connectionCycles / 2 + cost.tcpOutputCycles / 2,
     closeCycles: cost.connectionCycles / 2,
@@ -78,6 +76,22 @@ export function ixCosts(machine: Machine, params: IxParams, responseSegments: nu
     lockCycles: application.lockCycles,
     lockStallPs: application.lockStallPs,
   };
+}
+
+/**
+ * L3 misses of one message on its frames and on connection state, while a job streams so many bytes per second through
+ * the L3 and all connections together exchange so many messages. Frames are used again within microseconds.
+ */
+export function messageMisses(
+  { platform, hotConnections }: Machine,
+  streamBytesPerS: number,
+  messagesPerS: number,
+): number {
+  const { missesPerMessage, linesPerConnection } = valuesOf(IX_FIGURES);
+  const cacheBytes = platform.figures.l3ForState.value;
+  const misses = stateMisses(linesPerConnection, hotConnections, cacheBytes);
+  const evicted = evictedShare(messagesPerS / hotConnections, cacheBytes, streamBytesPerS);
+  return missesPerMessage + misses + (linesPerConnection - misses) * evicted;
 }
 
 /** Packets of one pass at most: a window of every request of the largest batch. */

@@ -41,8 +41,8 @@ export interface Migration {
 /** Carries out one command, which begins now; time has moved on when it returns. */
 export function migrate(migration: Migration): MigrationTimes {
   const { run, source, target, nowPs, advance } = migration;
-  const leavesPs = source.passEndPs;
-  advance(leavesPs);
+  source.finishPass(advance);
+  const leavesPs = run.nowPs;
   hold(migration, leavesPs);
   const tablePs = leavesPs + TABLE_UPDATE_PS;
   advance(tablePs);
@@ -50,11 +50,10 @@ export function migrate(migration: Migration): MigrationTimes {
   const deadlinePs = leavesPs + TIMEOUT_PS;
   const firstPs = Math.min(run.transit.nextPs(), deadlinePs);
   advance(firstPs);
-  if (firstPs < deadlinePs) {
-    advance(target.passEndPs);
-    advance(source.passEndPs);
-  }
-  advance(target.passEndPs);
+  if (firstPs < deadlinePs) target.finishPass(advance);
+  // The source hears of it, from the target or from its timer, at the end of a pass; by then it has answered all.
+  source.finishPass(advance);
+  target.finishPass(advance);
   takeOver(migration);
   const endPs = run.nowPs;
   return {

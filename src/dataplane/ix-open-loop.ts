@@ -8,6 +8,7 @@ import { setClock } from "../hw/hardware-thread.ts";
 import type { Machine } from "../hw/machine.ts";
 import { bookedAfterPs, ports, RECEIVE, resetPorts, SEND } from "../hw/port-slots.ts";
 import * as steering from "../hw/steering.ts";
+import { PS_PER_S } from "../units.ts";
 import type { Clients } from "../workload/contract.ts";
 import { latencies } from "../workload/latency-buffer.ts";
 import { demandOf, type MutilateSetup } from "../workload/open-load.ts";
@@ -16,7 +17,7 @@ import { CONNECTIONS, MEMBERS, MOST_OUTSTANDING } from "../workload/connection-s
 import { ROWS } from "../workload/thread-frames.ts";
 import { ThreadLoad } from "../workload/thread-load.ts";
 import { noCounts, type OpenLoopRun, type OpenLoopSide } from "./contract.ts";
-import type { IxCosts } from "./ix-costs.ts";
+import { type IxCosts, messageMisses } from "./ix-costs.ts";
 import { IxOpenThread } from "./ix-open-thread.ts";
 
 /** Cores are at most this far apart. */
@@ -41,11 +42,18 @@ export class IxOpenLoop implements Clients, OpenLoopRun {
   /** Draws the load of flow groups that are between two threads. */
   readonly #transit: ThreadLoad;
   readonly #groupOf: ((connection: number) => number) | undefined;
+  readonly #machine: Machine;
+  readonly #costs: IxCosts;
+  /** Up to when it was known how often connections are used, and the messages answered up to then. */
+  #countedPs = 0;
+  #counted = 0;
   #nowPs = 0;
   /** Up to then frames may queue at a port. */
   #queuedUntilPs = 0;
 
   constructor(machine: Machine, side: OpenLoopSide, costs: IxCosts) {
+    this.#machine = machine;
+    this.#costs = costs;
     resetPorts();
     latencies.reset(side.sink);
     const { load } = side;
@@ -58,6 +66,7 @@ export class IxOpenLoop implements Clients, OpenLoopRun {
       ports: machine.nicPorts,
       latencySlot: load.connections * load.pipelineDepth,
       jitterPs: () => load.jitterPs * jitter.next(),
+      measured: side.measured,
     };
     const loads = threadLoads(machine, side);
     this.#transit = loads[machine.threads.length]!;
@@ -99,6 +108,21 @@ export class IxOpenLoop implements Clients, OpenLoopRun {
     return this.#sum((thread) => thread.drops);
   }
 
+  /** Looks of a thread that found its rings overflown. */
+  get overflows(): number {
+    return this.#sum((thread) => thread.overflows);
+  }
+
+  /** Frames that were dropped and have been sent again. */
+  get retransmissions(): number {
+    return this.#sumOfLoads((load) => load.again);
+  }
+
+  /** Frames between a client and its answer: on their way, waiting, in the application or held. */
+  get outstanding(): number {
+    return this.#sum((thread) => thread.outstanding) + this.#transit.tail;
+  }
+
   get receivedPs(): number {
     return this.#sumOfLoads((load) => load.receivedPs) - bookedAfterPs(RECEIVE, this.#nowPs);
   }
@@ -132,18 +156,37 @@ export class IxOpenLoop implements Clients, OpenLoopRun {
       for (const core of this.#cores) runCore(core, endPs);
       this.#nowPs = endPs;
     }
-    clock.nowPs = untilPs;
+    clock.nowPs = this.#nowPs;
   }
 
   /** From now on load clients offer so many requests/s. */
   setOffered(rps: number): void {
-    for (const { load } of this.threads) load.setOffered(this.#nowPs, rps);
-    this.#transit.setOffered(this.#nowPs, rps);
+    const nowPs = this.#nowPs;
+    for (const load of [...this.threads.map((thread) => thread.load), this.#transit]) {
+      // What was due before came at the rate before.
+      load.sendUntil(nowPs);
+      load.setOffered(nowPs, rps);
+    }
+    // The next request may come sooner than an idle thread knows.
+    for (const thread of this.threads) thread.look();
   }
 
   /** From now on all cores run at another clock. */
   setClock(hz: number): void {
     for (const { row } of this.threads) setClock(row, 1e12 / hz);
+  }
+
+  /**
+   * A job streams so many bytes per second through the L3 from now on; the messages since the call before say how soon
+   * the state of a connection is used again.
+   */
+  besideStream(bytesPerS: number): void {
+    const messages = this.loadAnswered + this.latencyAnswered;
+    const elapsedPs = Math.max(1, this.#nowPs - this.#countedPs);
+    const perS = ((messages - this.#counted) / elapsedPs) * PS_PER_S;
+    this.#counted = messages;
+    this.#countedPs = this.#nowPs;
+    this.#costs.messageMisses = messageMisses(this.#machine, bytesPerS, perS);
   }
 
   /** The load of flow groups that are in transition is nobody's: their frames are held. */

@@ -32,6 +32,7 @@ export interface IxOpenServer {
   readonly latencySlot: number;
   /** What the latency client measures beside its latency. */
   readonly jitterPs: () => number;
+  readonly measured: ((atPs: number, latencyPs: number) => void) | undefined;
 }
 
 /** When the next answer of a batch can leave, by port; long enough to stand outside of V8's heap, where it is constant. */
@@ -40,7 +41,9 @@ const departPs = new Float64Array(16 * PORTS);
 export class IxOpenThread {
   answered = 0;
   latencyAnswered = 0;
+  /** Frames lost at full rings, and the looks that found them so. */
   drops = 0;
+  overflows = 0;
   /** Since it was last asked: passes, the packets that they took, and those that they left waiting. */
   passes = 0;
   taken = 0;
@@ -136,9 +139,13 @@ export class IxOpenThread {
     schedule(this.row);
   }
 
-  /** When its pass in work is over; now if it polls. */
-  get passEndPs(): number {
-    return threads.isBusy[this.row] === 1 ? clock.atPs[this.row]! : clock.nowPs;
+  /** Lets everything happen up to the end of its pass in work, which moves while its sibling starts and stops. */
+  finishPass(advance: (untilPs: number) => void): void {
+    const { row } = this;
+    const beganPs = threads.fixedUntilPs[row]!;
+    while (threads.isBusy[row] === 1 && threads.fixedUntilPs[row] === beganPs) {
+      advance(clock.atPs[row]!);
+    }
   }
 
   /** Frames of some connections, waiting or on their way, leave for another ring. */
@@ -149,7 +156,15 @@ export class IxOpenThread {
 
   /** All frames of a ring, which were held in memory, are waiting here from now on, or on their way. */
   takeFrames(from: ThreadLoad): void {
-    from.moveFrames(0, this.load, () => true);
+    const { load } = this;
+    from.moveFrames(0, load, () => true);
+    // Of the target's own, some may be on their way still: they come behind those held that have come.
+    const count = load.tail - this.#head;
+    const rows = Array.from(
+      { length: count },
+      (_, i) => load.ring + ((this.#head + i) & load.mask),
+    );
+    frames.sortByArrival(rows, clock.nowPs);
     this.#findArrived();
     this.look();
   }
@@ -186,6 +201,7 @@ export class IxOpenThread {
     const kept = this.#arrived + this.#ringSize;
     this.load.lose(kept, arrived);
     this.drops += arrived - kept;
+    this.overflows += 1;
     return kept;
   }
 
@@ -236,7 +252,7 @@ export class IxOpenThread {
       if (slot < latencySlot) {
         loadPs[loads] = latencyPs;
         loads = (loads + 1) | 0;
-      } else this.#latencyClient(latencyPs);
+      } else this.#latencyClient(latencyPs, backPs);
       if (isWaitedFor) load.answered(slot);
     }
     latencies.loads = loads;
@@ -244,8 +260,11 @@ export class IxOpenThread {
     this.answered += end - first;
   }
 
-  #latencyClient(latencyPs: number): void {
+  #latencyClient(latencyPs: number, backPs: number): void {
+    const { jitterPs, measured } = this.#server;
+    const laterPs = jitterPs();
     this.latencyAnswered += 1;
-    latencies.clientPs[latencies.clients++] = latencyPs + this.#server.jitterPs();
+    latencies.clientPs[latencies.clients++] = latencyPs + laterPs;
+    measured?.(backPs + laterPs, latencyPs + laterPs);
   }
 }

@@ -19,6 +19,8 @@ export interface PlatformFigures {
   readonly l3ForState: Figure;
   /** Part of a core's L2 that packet headers can live in. */
   readonly l2ForHeaders: Figure;
+  /** What one core of the background job, SHA-1 at the nominal clock, reads: more data than the L3 holds, in a row. */
+  readonly jobStream: Figure;
   /** How long a line that is missing in L2 and present in L3 takes. */
   readonly l2Miss: Figure;
   readonly linkSpeed: Figure;

@@ -6,7 +6,10 @@ import {
   migrationMedian,
   migrations,
   migrationWorst,
+  overflows,
   policySteps,
+  retransmissions,
+  STATE_SHARES,
 } from "./metrics/control-plane.ts";
 import { energyPerRequest, power } from "./metrics/energy.ts";
 import { latencyMean, latencyPercentile, oneWayLatency } from "./metrics/latency.ts";
@@ -45,4 +48,7 @@ export const METRICS: readonly Metric[] = Object.freeze([
   migrations,
   migrationMedian,
   migrationWorst,
+  overflows,
+  retransmissions,
+  ...STATE_SHARES,
 ]);

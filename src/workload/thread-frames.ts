@@ -22,6 +22,29 @@ export function copy(from: number, to: number): void {
   slotAndPort[to] = slotAndPort[from]!;
 }
 
+/**
+ * Frames of some rows come to stand in the order in which they arrive, as the last rows of a ring's list that is in
+ * such an order itself: those that have arrived by `nowPs` keep theirs.
+ */
+export function sortByArrival(rows: readonly number[], nowPs: number): void {
+  const list = rows.map((row) => ({
+    sentPs: sentPs[row]!,
+    atPs: atPs[row]!,
+    demandCycles: demandCycles[row]!,
+    replyPs: replyPs[row]!,
+    slotAndPort: slotAndPort[row]!,
+  }));
+  list.sort((a, b) => Math.max(a.atPs, nowPs) - Math.max(b.atPs, nowPs));
+  for (const [i, row] of rows.entries()) {
+    const frame = list[i]!;
+    sentPs[row] = frame.sentPs;
+    atPs[row] = frame.atPs;
+    demandCycles[row] = frame.demandCycles;
+    replyPs[row] = frame.replyPs;
+    slotAndPort[row] = frame.slotAndPort;
+  }
+}
+
 /** The connection of a frame, whose connections have `depth` slots each. */
 export const connectionOf = (word: number, depth: number): number =>
   Math.floor((word & SLOT_MASK) / depth);

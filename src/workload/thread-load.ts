@@ -40,7 +40,7 @@ export class ThreadLoad {
   sent = 0;
   latencySent = 0;
   /** Frames that were sent again. */
-  #again = 0;
+  again = 0;
   /** Arrivals that wait for room, over all threads. */
   readonly pool: { waiting: number };
   /** The thread's ring: frames from `head` to before `tail`, at `ring` + (number & `mask`). */
@@ -135,7 +135,7 @@ export class ThreadLoad {
 
   /** Time that the ports have spent on its frames. */
   get receivedPs(): number {
-    return (this.sent + this.#again) * this.#requestPs;
+    return (this.sent + this.again) * this.#requestPs;
   }
 
   /** Arrivals of some connections that wait for room, or to be sent again, are another load's from now on. */
@@ -348,7 +348,7 @@ export class ThreadLoad {
   #sendAgain(): void {
     const again = this.#lost.take();
     if (again === undefined) return;
-    this.#again += 1;
+    this.again += 1;
     const frame = this.ring + (this.tail & this.mask);
     const reachesPs = again.againPs + this.#delayPs;
     const port = again.slotAndPort >>> SLOT_BITS;

@@ -48,7 +48,7 @@ function runOf(plan: RunPlan, policy?: ControlledPolicy) {
     drops: run.drops,
     sent: run.loadSent + run.latencySent,
     answered: run.loadAnswered + run.latencyAnswered,
-    outstanding: run.threads.reduce((sum, thread) => sum + thread.outstanding, 0),
+    outstanding: run.outstanding,
   };
 }
 

@@ -1,11 +1,12 @@
 /**
  * A plan whose load or policy moves, put together: elastic IX threads joined to their clients, the control loop over
- * them, the power of the package, and the load over time. All stand at time 0.
+ * them, the account of time and energy, and the load over time. All stand at time 0.
  */
 import { ControlLoop } from "../../controlplane/control-loop.ts";
 import type { ControlledPolicy, FixedPolicy } from "../../controlplane/contract.ts";
-import { PackagePower } from "../../controlplane/package-power.ts";
 import { isControlled } from "../../controlplane/registry.ts";
+import { SocketAccount } from "../../controlplane/socket-account.ts";
+import { TailWindow } from "../../controlplane/tail-window.ts";
 import { IxOpenLoop } from "../../dataplane/ix-open-loop.ts";
 import { clock } from "../../engine/actor-clock.ts";
 import { flowGroup } from "../../hw/flow-steering.ts";
@@ -30,7 +31,7 @@ import { whyNotElastic } from "./can-follow.ts";
 export interface MovingRun {
   readonly run: IxOpenLoop;
   readonly loop: ControlLoop;
-  readonly power: PackagePower;
+  readonly account: SocketAccount;
   /** Requests/s, held for `holdPs` each, from the start of the warm-up on. */
   readonly rates: Float64Array;
   /** A report with a higher 99th percentile, in ps, is the last; 0 if nothing ends it. */
@@ -66,16 +67,20 @@ export function assemble(
     steering.threadOf[connection] = targets[owner] ?? 0;
     steering.portOf[connection] = connection % plan.system.nicPorts;
   }
+  const needsTail = policy.needs.includes("tailLatency");
+  const tail = new TailWindow(policy.rhythm(params));
   const side = {
     load,
     timestamps: dataplane.timestamps,
     sink,
     random,
     groupOf: (c: number) => groupOf[c] ?? 0,
+    ...(needsTail && { measured: (atPs: number, ps: number) => tail.add(atPs, ps) }),
   };
   const run = dataplane.openLoop?.(machine, exchange, plan.system.dataplane.params, side);
   if (!(run instanceof IxOpenLoop)) throw new RangeError(`${dataplane.id} is not elastic`);
   const { rates, stopAbovePs } = loadOverTime(plan, random, holdPs);
+  const account = new SocketAccount(platform, run.threads, cores);
   const loop = new ControlLoop({
     run,
     platform,
@@ -84,9 +89,12 @@ export function assemble(
     hardwareThreads,
     groups,
     advance: (untilPs) => run.runTo(untilPs),
+    account,
+    hasBackground: plan.system.hasBackgroundJob === true,
+    ...(needsTail && { tailLatencyPs: (nowPs: number) => tail.tailPs(nowPs) }),
     offeredRps: () => rates[Math.floor(run.nowPs / holdPs)] ?? 0,
   });
-  return { run, loop, power: new PackagePower(platform, run.threads, cores), rates, stopAbovePs };
+  return { run, loop, account, rates, stopAbovePs };
 }
 
 /** A policy as the loop wants it: one that is fixed looks at nothing and stays on its only step. */

@@ -5,10 +5,9 @@
  */
 import type { ControlledPolicy } from "../../controlplane/contract.ts";
 import { isControlled, POLICIES } from "../../controlplane/registry.ts";
-import { PUBLISH_PERIOD_PS, RaplMeter } from "../../hw/rapl.ts";
+import { PUBLISH_PERIOD_PS } from "../../hw/rapl.ts";
 import { LatencyHistogram } from "../../stats/histogram.ts";
 import type { RunRecord } from "../../stats/record.ts";
-import { STANDALONE_MB_PER_S } from "../../stats/savings/background-gain.ts";
 import { PS_PER_S } from "../../units.ts";
 import { HOLD_PERIOD_PS } from "../../workload/load-patterns/hold-rates.ts";
 import { WORKLOADS } from "../../workload/registry.ts";
@@ -18,8 +17,6 @@ import { DEFAULT_REPORT_PS, type RunPlan } from "../plan.ts";
 import { assemble, type MovingRun } from "./assemble.ts";
 import { type Report, seriesOf } from "./reports.ts";
 
-/** SHA-1 over 40 MiB on one core at nominal clock: standalone it has all eight. */
-const BACKGROUND_MB_PER_S = STANDALONE_MB_PER_S / 8;
 const BYTES_PER_MB = 1e6;
 const PS_PER_US = 1e6;
 
@@ -65,10 +62,7 @@ export class Moving {
   readonly #reportPs: number;
   readonly #holdPs: number;
   readonly #sink: ReportSink;
-  readonly #rapl: RaplMeter;
-  /** Package energy and background work, and offered requests, since the start. */
-  #joules = 0;
-  #megabytes = 0;
+  /** Offered requests since the start. */
   #offered = 0;
 
   /** @param policy instead of the plan's, with the plan's parameters. */
@@ -78,7 +72,6 @@ export class Moving {
     this.#holdPs = Math.floor(this.#reportPs / Math.ceil(this.#reportPs / HOLD_PERIOD_PS));
     this.#sink = new ReportSink(this.#isShort);
     this.parts = assemble(plan, this.#sink, this.#holdPs, policy);
-    this.#rapl = new RaplMeter(0, this.parts.power.watts(0, this.parts.loop.hz));
   }
 
   /** RAPL's counter is published too seldom for such reports. */
@@ -88,7 +81,7 @@ export class Moving {
 
   /** Everything up to a time: load held for short whiles, ticks and metrics, power. */
   #advance(untilPs: number): void {
-    const { run, loop, power, rates } = this.parts;
+    const { run, loop, account, rates } = this.parts;
     while (run.nowPs < untilPs) {
       const fromPs = run.nowPs;
       const place = Math.floor(fromPs / this.#holdPs);
@@ -96,14 +89,9 @@ export class Moving {
       const rate = rates[place] ?? 0;
       run.setOffered(rate);
       loop.advance(toPs);
-      const watts = power.watts(run.nowPs, loop.hz);
-      this.#rapl.change(run.nowPs, watts);
-      const s = (run.nowPs - fromPs) / PS_PER_S;
-      this.#joules += watts * s;
-      this.#offered += rate * s;
-      if (this.#plan.system.hasBackgroundJob) {
-        this.#megabytes += loop.present.backgroundThreads * BACKGROUND_MB_PER_S * s;
-      }
+      account.close(run.nowPs);
+      this.#offered += (rate * (run.nowPs - fromPs)) / PS_PER_S;
+      if (this.#plan.system.hasBackgroundJob) run.besideStream(loop.streamBytesPerS);
     }
   }
 
@@ -123,7 +111,7 @@ export class Moving {
     const migrated = loop.migrations.length;
     run.flush();
     this.#sink.take();
-    this.#rapl.sample(run.nowPs);
+    this.parts.account.sampleWatts(run.nowPs);
     for (let n = 1; run.nowPs < endPs; n++) {
       const untilPs = Math.min(this.#plan.warmupPs + n * this.#reportPs, endPs);
       const { report, of } = this.#report(untilPs);
@@ -144,27 +132,28 @@ export class Moving {
 
   /** What happens up to a time, as a report and the latencies in it. */
   #report(untilPs: number): { readonly report: Report; readonly of: LatencyHistogram } {
-    const { run, loop } = this.parts;
+    const { run, loop, account } = this.parts;
     const fromPs = run.nowPs;
     const migrated = loop.migrations.length;
     const { loadAnswered: answered } = run;
-    const [joules, megabytes, offered] = [this.#joules, this.#megabytes, this.#offered];
+    const offered = this.#offered;
+    const { joules, megabytes } = account;
     this.#advance(untilPs);
     run.flush();
     const of = this.#sink.take();
     const s = (run.nowPs - fromPs) / PS_PER_S;
     const ended = loop.migrations.slice(migrated).map(({ totalPs }) => totalPs / PS_PER_US);
-    const shownWatts = this.#rapl.sample(run.nowPs);
+    const shownWatts = account.sampleWatts(run.nowPs);
     const report: Report = {
       offeredRps: (this.#offered - offered) / s,
       achievedRps: (run.loadAnswered - answered) / s,
       p99Us: of.count === 0 ? null : of.percentileNs(99) / 1e3,
-      watts: this.#isShort ? (this.#joules - joules) / s : shownWatts,
+      watts: this.#isShort ? (account.joules - joules) / s : shownWatts,
       step: loop.step,
       cores: loop.present.cores,
       hardwareThreads: loop.present.hardwareThreads.length,
       ghz: loop.hz / 1e9,
-      backgroundMbPerS: (this.#megabytes - megabytes) / s,
+      backgroundMbPerS: (account.megabytes - megabytes) / s,
       migrations: ended.length,
       slowestMigrationUs: ended.length === 0 ? null : Math.max(...ended),
     };
@@ -172,17 +161,20 @@ export class Moving {
   }
 
   #counters(): Record<string, number> {
-    const { run, loop } = this.parts;
+    const { run, loop, account } = this.parts;
     const { workload, system } = this.#plan;
     const traffic = member(WORKLOADS, workload.kind, "workload").traffic(workload.params);
     return {
       ...countersOf({ clients: run, dataplane: run, network: run, traffic }),
       measuredPs: run.nowPs,
       portPs: system.nicPorts * run.nowPs,
-      energyPj: this.#joules * 1e12,
+      energyPj: account.joules * 1e12,
+      overflows: run.overflows,
+      retransmissions: run.retransmissions,
+      ...account.times.counters(),
       policySteps: loop.applied.length,
       migrations: loop.migrations.length,
-      ...(system.hasBackgroundJob && { backgroundBytes: this.#megabytes * BYTES_PER_MB }),
+      ...(system.hasBackgroundJob && { backgroundBytes: account.megabytes * BYTES_PER_MB }),
     };
   }
 }

@@ -33,6 +33,11 @@ export const xeonE52665: Platform = {
       "OSDI'14 Fig. 4, cycles and L3 misses per message (130 cycles)",
     ),
     l3ForState: calibrated(13.9e6, "B", "OSDI'14 Fig. 4, 9,936 and 250,992 connections"),
+    jobStream: given(
+      440,
+      "MB/s",
+      "SoCC'15 scripts: SHA-1 over 40 MiB on 8 cores at 2.4 GHz, 3,520 MB/s",
+    ),
     l2ForHeaders: assumed(131072, "B", "half of the 256 KB L2"),
     l2Miss: assumed(44, "cycles", "L3 hit beyond an L2 hit on Sandy Bridge-EP"),
     linkSpeed: given(10e9, "bit/s", "OSDI'14 5.1"),

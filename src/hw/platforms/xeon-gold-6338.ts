@@ -37,6 +37,11 @@ export const xeonGold6338: Platform = {
     ),
     missStallShared: assumed(55, "ns", "xeon-e5-2665 (50 ns), scaled in the same way"),
     l3ForState: assumed(33.4e6, "B", "the share of xeon-e5-2665, 13.9 of 20 MB, of a 48 MB L3"),
+    jobStream: assumed(
+      367,
+      "MB/s",
+      "xeon-e5-2665 (440 MB/s), scaled by the clock; no SHA extensions",
+    ),
     l2ForHeaders: assumed(655360, "B", "half of the 1.25 MB L2"),
     l2Miss: assumed(60, "cycles", "L3 hit beyond an L2 hit on a mesh with private 1.25 MB L2"),
     linkSpeed: given(100e9, "bit/s", "NVIDIA ConnectX-6 Dx product brief"),

@@ -33,6 +33,54 @@ export const migrations: Metric = {
   of: (record) => record.counters["migrations"] ?? "NOT_MODELLED",
 };
 
+export const overflows: Metric = {
+  id: "overflows",
+  title: "Full rings",
+  unit: "looks",
+  better: "LOWER",
+  doc: "Looks of a thread that found its receive rings full and frames lost.",
+  of: (record) => record.counters["overflows"] ?? "NOT_MODELLED",
+};
+
+export const retransmissions: Metric = {
+  id: "retransmissions",
+  title: "Frames sent again",
+  unit: "frames",
+  better: "LOWER",
+  doc: "Frames that were lost at full rings and that TCP has sent again.",
+  of: (record) => record.counters["retransmissions"] ?? "NOT_MODELLED",
+};
+
+/** States of a hardware thread under a control plane; their counters add up to all of the time. */
+const STATES = ["busy", "polling", "migrating", "background", "parked"] as const;
+
+/** Metric of the share of the time that hardware threads are in a state. */
+const stateShare = (state: (typeof STATES)[number], doc: string): Metric => ({
+  id: `state.${state}`,
+  title: `Threads ${state}`,
+  unit: "ratio",
+  better: "NEUTRAL",
+  doc,
+  of: (record) =>
+    ratioOf(
+      record,
+      `${state}Ps`,
+      STATES.map((one) => `${one}Ps`),
+    ),
+});
+
+/** Under a control plane: shares of the time of all hardware threads, which add up to 1. */
+export const STATE_SHARES: readonly Metric[] = [
+  stateShare("busy", "Share of time in which hardware threads work for packets and requests."),
+  stateShare("polling", "Share of time in which hardware threads wait for packets."),
+  stateShare(
+    "migrating",
+    "Share of time in which they wait while a migrate command is about them.",
+  ),
+  stateShare("background", "Share of time in which hardware threads run the background job."),
+  stateShare("parked", "Share of time in which hardware threads are left to sleep."),
+];
+
 /** Metric of the time that a migrate command takes. */
 const migrationTime = (
   id: string,
