@@ -57,44 +57,59 @@ function listOf({ entry, most, noun }: Values) {
     });
 }
 
+export interface Ends {
+  readonly from: number;
+  readonly to: number;
+  readonly scale: "linear" | "log";
+}
+
+const SCALE = z.enum(["linear", "log"]).default("linear");
+
 function rangeOf({ entry, end = entry, most, fractions }: Values) {
   const n = count(12, "Points in the range, both ends included.", "", { min: 2, max: most });
   return z
-    .strictObject({
-      from: end,
-      to: end,
-      count: quantity(n),
-      scale: z.enum(["linear", "log"]).default("linear"),
-    })
-    .check((ctx) => {
-      const { from, to } = ctx.value;
-      if (from < to) return;
-      report(ctx, ctx.value, { code: "OUT_OF_RANGE", message: '"from" must be below "to"' }, [
-        "to",
-      ]);
-    })
-    .check((ctx) => {
-      const { from, scale } = ctx.value;
-      if (scale === "linear" || from > 0) return;
-      const message = "a log scale must start above zero";
-      report(ctx, ctx.value, { code: "OUT_OF_RANGE", message, hint: "use scale: linear" }, [
-        "from",
-      ]);
-    })
+    .strictObject({ from: end, to: end, count: quantity(n), scale: SCALE })
+    .check(checkEnds)
     .transform(({ from, to, count: size, scale }): number[] =>
       Array.from({ length: size }, (_, i) => {
         // By position, not by accumulation: the last point is exactly `to`.
         if (i === 0) return from;
         if (i === size - 1) return to;
-        const share = i / (size - 1);
-        const value = scale === "linear" ? from + (to - from) * share : from * (to / from) ** share;
+        const value = between({ from, to, scale }, i / (size - 1));
         return fractions === true ? value : Math.round(value);
       }),
     );
 }
 
-/** JSON Schema of such values, from that of one of them. */
-export const listOrRangeJsonSchema = (entry: object, most: number, end = entry): object => ({
+/** A range from which values are drawn: it has ends and a scale, and no count. */
+export const drawnRange = (end: z.ZodType<number>): z.ZodType<Ends> =>
+  z.strictObject({ from: end, to: end, scale: SCALE }).check(checkEnds);
+
+/** The value at a share of the way from one end to the other. */
+export const between = ({ from, to, scale }: Ends, share: number): number =>
+  scale === "linear" ? from + (to - from) * share : from * (to / from) ** share;
+
+function checkEnds(ctx: z.core.ParsePayload<Ends>): void {
+  const { from, to, scale } = ctx.value;
+  if (from >= to) {
+    report(ctx, ctx.value, { code: "OUT_OF_RANGE", message: '"from" must be below "to"' }, ["to"]);
+  }
+  if (scale === "log" && from <= 0) {
+    const message = "a log scale must start above zero";
+    report(ctx, ctx.value, { code: "OUT_OF_RANGE", message, hint: "use scale: linear" }, ["from"]);
+  }
+}
+
+/**
+ * JSON Schema of such values, from that of one of them.
+ * @param isDrawn whether a range may go without a count, for a sample to be drawn from it.
+ */
+export const listOrRangeJsonSchema = (
+  entry: object,
+  most: number,
+  end = entry,
+  isDrawn = false,
+): object => ({
   anyOf: [
     { type: "array", items: entry, minItems: 1, maxItems: most, uniqueItems: true },
     {
@@ -105,7 +120,7 @@ export const listOrRangeJsonSchema = (entry: object, most: number, end = entry):
         count: { type: "integer", minimum: 2, maximum: most },
         scale: { enum: ["linear", "log"], default: "linear" },
       },
-      required: ["from", "to", "count"],
+      required: isDrawn ? ["from", "to"] : ["from", "to", "count"],
       additionalProperties: false,
     },
   ],

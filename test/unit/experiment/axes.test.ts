@@ -1,6 +1,7 @@
 /** Axes multiply points in a stated order, and everything wrong with them is said at once. */
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
+import { paramsOf } from "../../../src/experiment/axes.ts";
 import type { Definition } from "../../../src/experiment/definition.ts";
 import { expand } from "../../../src/experiment/expand.ts";
 import { experimentRequests } from "../../../src/experiment/limits.ts";
@@ -129,8 +130,8 @@ describe("points", () => {
         { hardwareThreads: { from: 1, to: 16, count: 16 } },
       ],
     });
-    expect(axes?.[0]?.values).toEqual([10, 100, 1000, 10_000]);
-    expect(axes?.[1]?.values).toEqual(Array.from({ length: 16 }, (_, i) => i + 1));
+    expect(axes?.flatMap(paramsOf)[0]?.values).toEqual([10, 100, 1000, 10_000]);
+    expect(axes?.flatMap(paramsOf)[1]?.values).toEqual(Array.from({ length: 16 }, (_, i) => i + 1));
   });
 
   it("without axes are what they were: the definition has no such key", () => {
