@@ -5,7 +5,7 @@ import { MAX_AXES, MAX_AXIS_VALUES } from "../limits.ts";
 import { axisParam, axisPaths, type AxisSubjects } from "./axis-params.ts";
 import { AXIS_EXAMPLE } from "./axis-values.ts";
 import { conditionJsonSchema } from "./condition.ts";
-import { report, show } from "./issue.ts";
+import { type Mistake, report, show } from "./issue.ts";
 import { annotate } from "./json-schema.ts";
 import { paramJsonSchema } from "./param.ts";
 import { quantityJsonSchema } from "./quantity.ts";
@@ -13,9 +13,7 @@ import { listOrRangeJsonSchema } from "./values.ts";
 
 export function axesField(): z.ZodType {
   const entry = z.unknown().check((ctx) => {
-    if (entryOf(ctx.value) !== undefined) return;
-    const message = `an axis is a mapping with one key, and perhaps "when", not ${show(ctx.value)}`;
-    report(ctx, ctx.value, { code: "WRONG_TYPE", message, hint: `write ${AXIS_EXAMPLE}` });
+    if (entryOf(ctx.value) === undefined) report(ctx, ctx.value, entryMistake(ctx.value));
   });
   return annotate(z.array(entry).min(1).max(MAX_AXES), axesJsonSchema());
 }
@@ -34,6 +32,19 @@ export function entryOf(entry: unknown): AxisEntry | undefined {
   const [only, ...more] = Object.entries(rest);
   return only === undefined || more.length > 0 ? undefined : { key: only[0], value: only[1], when };
 }
+
+/** Why something is no entry. */
+export function entryMistake(value: unknown): Mistake {
+  const keys = value !== null && typeof value === "object" ? Object.keys(value) : [];
+  const got = Array.isArray(value) || keys.length === 0 ? show(value) : `with ${keys.join(", ")}`;
+  return {
+    code: "WRONG_TYPE",
+    message: `an axis is a mapping with one key, and perhaps "when", not ${shortened(got)}`,
+    hint: `write ${AXIS_EXAMPLE}`,
+  };
+}
+
+const shortened = (text: string): string => (text.length > 100 ? `${text.slice(0, 97)}...` : text);
 
 const ANYTHING: AxisSubjects = { workload: undefined, systems: [], platform: undefined };
 

@@ -6,7 +6,7 @@
 import type { Axis, VariedParam } from "../definition.ts";
 import { MAX_AXES } from "../limits.ts";
 import type { Problem } from "../problem.ts";
-import { entryOf, type AxisEntry } from "./axes-field.ts";
+import { type AxisEntry, entryMistake, entryOf } from "./axes-field.ts";
 import type { AxisSubjects } from "./axis-params.ts";
 import { isDrawn, readDrawn, readValues, type WrittenParam } from "./axis-values.ts";
 import { readCondition } from "./condition.ts";
@@ -111,15 +111,26 @@ function zipped(
   problems: Problem[],
 ): Axis | undefined {
   const pointer = pointerOf(["axes", i, "zip"]);
-  const isList = Array.isArray(value) && value.length >= 2 && value.length <= MAX_AXES;
-  const isForm = (member: unknown) =>
-    entryOf(member) !== undefined && entryOf(member)?.when === undefined;
-  if (!isList || !value.every(isForm)) {
+  if (!Array.isArray(value) || value.length < 2 || value.length > MAX_AXES) {
     const message = `zip takes a list of 2 to ${MAX_AXES} mappings with one key each, not ${show(value)}`;
     const hint = 'write "- zip: [{ cores: [1, 2] }, { nicPorts: [1, 4] }]"';
     problems.push({ code: "WRONG_TYPE", message, pointer, hint });
     return undefined;
   }
+  value.forEach((member: unknown, j) => {
+    const entry = entryOf(member);
+    const at = pointerOf(["axes", i, "zip", j]);
+    if (entry === undefined) problems.push({ ...entryMistake(member), pointer: at });
+    else if (entry.when !== undefined) {
+      const message = "a zip applies as a whole";
+      problems.push({
+        code: "CONFLICT",
+        message,
+        pointer: `${at}/when`,
+        hint: "write when beside zip",
+      });
+    }
+  });
   if (params.length < value.length) return undefined;
   const lengths = params.map(({ values }) => values.length);
   if (new Set(lengths).size > 1) {

@@ -65,9 +65,10 @@ export function readDrawn(
     problems.push(unknownPath(path, at, subjects));
     return undefined;
   }
-  const parsed = drawnRange(quantity(param)).safeParse(value);
+  const range = drawnRange(quantity(param));
+  const parsed = range.safeParse(value);
   if (parsed.success) return { path, param, ends: parsed.data };
-  problems.push(...parsed.error.issues.flatMap((issue) => problemsOf(issue, at, value)));
+  problems.push(...parsed.error.issues.flatMap((issue) => problemsOf(issue, at, value, range)));
   return undefined;
 }
 

@@ -52,7 +52,12 @@ describe("zip", () => {
     [[{ zip: [{ cores: [1, 2] }, { nicPorts: [1] }] }], "CONFLICT", "/axes/0/zip"],
     [[{ zip: [{ cores: [1, 2] }] }], "WRONG_TYPE", "/axes/0/zip"],
     [[{ zip: { cores: [1, 2] } }], "WRONG_TYPE", "/axes/0/zip"],
-    [[{ zip: [{ cores: [1], nicPorts: [1] }, { nicPorts: [1] }] }], "WRONG_TYPE", "/axes/0/zip"],
+    [[{ zip: [{ cores: [1], nicPorts: [1] }, { nicPorts: [1] }] }], "WRONG_TYPE", "/axes/0/zip/0"],
+    [
+      [{ zip: [{ cores: [1], when: "nicPorts > 1" }, { nicPorts: [1] }] }],
+      "CONFLICT",
+      "/axes/0/zip/0/when",
+    ],
     [[{ zip: [{ cores: [1] }, { core: [1] }] }], "UNKNOWN_KEY", "/axes/0/zip/1/core"],
     [[{ zip: [{ cores: [1] }, { cores: [2] }] }], "DUPLICATE", "/axes/0/zip/1/cores"],
     [[{ nicPorts: [1] }, { zip }, { cores: [2] }], "DUPLICATE", "/axes/2/cores"],
