@@ -2,12 +2,12 @@
 import type { Definition } from "../definition.ts";
 import { combinationsOf } from "../points.ts";
 import type { Problem } from "../problem.ts";
-import { movingProblem } from "./moving.ts";
+import { movingProblem, moves } from "./moving.ts";
 
 /** The first such point of each system. */
 export function movingPoints(definition: Definition): readonly Problem[] {
   if (definition.axes === undefined && definition.include === undefined) return [];
-  return definition.systems.flatMap((system): Problem[] => {
+  return definition.systems.filter(moves).flatMap((system): Problem[] => {
     for (const { system: at, workload, label } of combinationsOf(definition, system)) {
       const wrong = movingProblem(at, workload);
       if (wrong === undefined) continue;

@@ -279,3 +279,24 @@ describe("a definition of wanted points", () => {
     expect(previewOf(expand(definitionOf(TWO_SYSTEMS))).warnings).toEqual([]);
   });
 });
+
+describe("a load that moves", () => {
+  const moving = { ...TWO_SYSTEMS, systems: undefined, loads: undefined, dataplane: "ix" };
+  const slope = { ...moving, workload: "memcached-usr-patched", loadPattern: "slope" };
+
+  it("is impossible at a point whose values leave no room for it", () => {
+    const axes = [{ "workload.pipelineDepth": [1, 16] }, { "workload.connections": [100, 20_000] }];
+    const [problem] = problemsOf({ ...slope, axes });
+    expect(problem).toMatchObject({ code: "CONFLICT", pointer: "/axes" });
+    expect(problem?.message).toContain("have no room");
+  });
+
+  it("is not a load that a condition or an included point can ask for", () => {
+    expect(problemsOf({ ...slope, where: "load > 1rps" })[0]?.message).toContain(
+      "no system here has loads",
+    );
+    const include = [{ nicPorts: 2, load: "1Mrps" }];
+    expect(problemsOf({ ...slope, include })[0]).toMatchObject({ pointer: "/include/0/load" });
+    expect(problemsOf({ ...slope, where: 'loadPattern == "slope"' })).toEqual([]);
+  });
+});
