@@ -29,19 +29,15 @@ const FULL: object = {
 };
 
 /** Odd and ordinary values, of every type. */
+const ODD: readonly unknown[] = [
+  [null, true, -1, 0, 1, 1.5, 1e21, Number.NaN, Number.POSITIVE_INFINITY, "", " ", "1"],
+  ["500us", "1Mrps", "forever", "IX", "ix", "cores", "__proto__", "cores > 1", "1 / 0 > 1"],
+  [[], {}, [[]], [{}], [1, 1], [1, 2], { from: 1, to: 2 }, { from: 1, to: 2, count: 2 }],
+  [{ kind: "ix" }, { zip: [] }, { zip: [{ cores: [1] }, { cores: [1] }] }, { when: "cores > 1" }],
+  [{ cores: [1], when: 1 }, { system: "IX" }, { method: "random", count: 2 }],
+].flat();
 const odd: fc.Arbitrary<unknown> = fc.oneof(
-  fc.constantFrom<unknown>(
-    ...[null, true, -1, 0, 1, 1.5, 1e21, Number.NaN, Number.POSITIVE_INFINITY, "", " ", "1"],
-    ...["500us", "1Mrps", "forever", "IX", "ix", "cores", "__proto__", "cores > 1", "1 / 0 > 1"],
-    ...[[], {}, [[]], [{}], [1, 1], [1, 2], { from: 1, to: 2 }, { from: 1, to: 2, count: 2 }],
-    ...[
-      { kind: "ix" },
-      { zip: [] },
-      { zip: [{ cores: [1] }, { cores: [1] }] },
-      { when: "cores > 1" },
-    ],
-    ...[{ cores: [1], when: 1 }, { system: "IX" }, { method: "random", count: 2 }],
-  ),
+  fc.constantFrom(...ODD),
   fc.jsonValue({ maxDepth: 3 }) as fc.Arbitrary<unknown>,
 );
 
