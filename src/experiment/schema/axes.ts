@@ -139,6 +139,15 @@ function zipped(
     problems.push({ code: "CONFLICT", message, pointer, hint: "give all of them as many values" });
     return undefined;
   }
+  const rows = (params[0]?.values ?? []).map((_, n) =>
+    params.map(({ values }) => values[n]).join(),
+  );
+  const twice = rows.findIndex((row, n) => rows.indexOf(row) < n);
+  if (twice >= 0) {
+    const message = `the values at ${rows.indexOf(rows[twice] ?? "")} and ${twice} are the same`;
+    problems.push({ code: "DUPLICATE", message, pointer, hint: "leave one of them out" });
+    return undefined;
+  }
   return { zip: params };
 }
 

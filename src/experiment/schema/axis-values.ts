@@ -30,6 +30,7 @@ export function readValues(
     problems.push(unknownPath(path, at, subjects));
     return undefined;
   }
+  const isZipped = at.includes("zip");
   const values = listOrRange({
     entry: scalarValue(param),
     end: quantity(param),
@@ -37,8 +38,9 @@ export function readValues(
     most: MAX_AXIS_VALUES,
     example: '"[1, 8, 64]" or "{ from: 1, to: 16, count: 4 }"',
     fractions: param.dimension === "ratio",
+    repeats: isZipped,
   }).check((ctx) => {
-    if (new Set(ctx.value).size === ctx.value.length) return;
+    if (isZipped || new Set(ctx.value).size === ctx.value.length) return;
     const message = "the range holds the same value twice, since values are whole";
     report(ctx, value, { code: "DUPLICATE", message, hint: "use a smaller count" }, ["count"]);
   });

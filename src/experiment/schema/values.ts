@@ -19,6 +19,8 @@ export interface Values {
   readonly example: string;
   /** False for values that are whole in their base unit, as all but ratios are. */
   readonly fractions?: boolean;
+  /** Whether a list may hold a value twice, as in a lock-step, where only the rows must differ. */
+  readonly repeats?: boolean;
 }
 
 /** The values in the order in which they were written, or rising in a range. */
@@ -42,7 +44,7 @@ export function listOrRange(values: Values): z.ZodType<number[]> {
   return schema;
 }
 
-function listOf({ entry, most, noun }: Values) {
+function listOf({ entry, most, noun, repeats = false }: Values) {
   return z
     .array(entry)
     .min(1)
@@ -50,7 +52,7 @@ function listOf({ entry, most, noun }: Values) {
     .check((ctx) => {
       const seen = new Set<number>();
       ctx.value.forEach((value, i) => {
-        if (seen.has(value))
+        if (!repeats && seen.has(value))
           report(ctx, value, { code: "DUPLICATE", message: `this ${noun} is listed twice` }, [i]);
         seen.add(value);
       });
