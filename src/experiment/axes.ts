@@ -9,8 +9,9 @@ import { PLATFORMS } from "../hw/registry.ts";
 import { type AnyParam, formatParam, type Member } from "../params.ts";
 import { LOAD_PATTERNS } from "../workload/load-patterns/registry.ts";
 import { WORKLOADS } from "../workload/registry.ts";
-import type { Axis, Definition, SystemDefinition } from "./definition.ts";
+import type { Axis, AxisValue, Definition, SystemDefinition, VariedParam } from "./definition.ts";
 import { firstThreads, threadsOfCores } from "./hardware-threads.ts";
+import type { Choice } from "./plan.ts";
 
 /** Families whose parameters an axis may vary, with their members. */
 export const AXIS_FAMILIES: Readonly<Record<AxisFamily, readonly Member[]>> = Object.freeze({
@@ -31,12 +32,6 @@ export type AxisTarget =
   | { readonly family: AxisFamily; readonly param: string }
   | { readonly size: AxisSize };
 
-/** One value of one axis, in base units. */
-export interface AxisValue {
-  readonly path: string;
-  readonly value: number;
-}
-
 /** What a path names, if it has the form of one. */
 export function targetOf(path: string): AxisTarget | undefined {
   const size = AXIS_SIZES.find((name) => name === path);
@@ -47,17 +42,39 @@ export function targetOf(path: string): AxisTarget | undefined {
 
 const isFamily = (text: string): text is AxisFamily => Object.hasOwn(AXIS_FAMILIES, text);
 
-/** The axes that vary a system, in the order of the definition. */
-export function axesOf(definition: Definition, system: SystemDefinition): readonly Axis[] {
-  return (definition.axes ?? []).filter(({ path }) => {
-    const target = targetOf(path);
-    if (target === undefined || "size" in target) return target !== undefined;
-    return Object.hasOwn(choiceOf(definition, system, target.family)?.params ?? {}, target.param);
-  });
+/** The parameters of an axis, which take their values together. */
+export const paramsOf = (axis: Axis): readonly VariedParam[] => ("zip" in axis ? axis.zip : [axis]);
+
+/** Whether a system has what a path names. */
+export function hasParam(definition: Definition, system: SystemDefinition, path: string): boolean {
+  const target = targetOf(path);
+  if (target === undefined || "size" in target) return target !== undefined;
+  return Object.hasOwn(choiceOf(definition, system, target.family)?.params ?? {}, target.param);
 }
 
-const choiceOf = (definition: Definition, system: SystemDefinition, family: AxisFamily) =>
-  family === "workload" ? definition.workload : system[family];
+/**
+ * What an axis makes of a system, one row after the other; none if it does not vary it. A system that
+ * has some parameters of a lock-step only meets each combination of them once.
+ */
+export function rowsOf(
+  definition: Definition,
+  system: SystemDefinition,
+  axis: Axis,
+): readonly (readonly AxisValue[])[] {
+  const all = paramsOf(axis);
+  const own = all.filter(({ path }) => hasParam(definition, system, path));
+  const rows = (own[0]?.values ?? []).map((_, i) =>
+    own.map(({ path, values }) => ({ path, value: values[i] ?? Number.NaN })),
+  );
+  if (own.length === all.length) return rows;
+  return [...new Map(rows.map((row) => [row.map(({ value }) => value).join(), row])).values()];
+}
+
+export const choiceOf = (
+  definition: Definition,
+  system: SystemDefinition,
+  family: AxisFamily,
+): Choice | undefined => (family === "workload" ? definition.workload : system[family]);
 
 /** A system and the workload at one value of each of its axes, and these values as text. */
 export function atValues(

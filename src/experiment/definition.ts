@@ -26,13 +26,43 @@ export interface SystemDefinition {
 }
 
 /**
- * A parameter that varies: `workload.connections`, `dataplane.batchBound`, `hardwareThreads`, ...
- * A system whose dataplane or policy lacks the parameter is not varied by it.
+ * A parameter and the values that it takes: `workload.connections`, `dataplane.batchBound`,
+ * `hardwareThreads`, ... A system whose dataplane or policy lacks the parameter is not varied by it.
  */
-export interface Axis {
+export interface VariedParam {
   readonly path: string;
   /** In base units, in the order in which they were written. */
   readonly values: readonly number[];
+}
+
+/** What varies beside system and load: one parameter, or several in lock-step (`zip`). */
+export type Axis = (VariedParam | { readonly zip: readonly VariedParam[] }) & {
+  /** It varies only where this expression holds; elsewhere a system keeps its own value. */
+  readonly when?: string;
+};
+
+/** One value of one parameter, in base units. */
+export interface AxisValue {
+  readonly path: string;
+  readonly value: number;
+}
+
+/** Points beside the product of axes and loads. */
+export interface IncludedPoints {
+  /** Id of a system; left out for every one that has the parameters. */
+  readonly system?: string;
+  /** Requests/s; left out for every load of the system. */
+  readonly offeredRps?: number;
+  /** By path. */
+  readonly values: readonly AxisValue[];
+}
+
+/** How the values of a sampled axis were drawn; the values themselves stand in `axes`. */
+export interface Sample {
+  readonly method: string;
+  readonly count: number;
+  readonly seed: string;
+  readonly paths: readonly string[];
 }
 
 /** Latency objective: a measure of METRICS and its limit. */
@@ -78,6 +108,10 @@ export interface Definition {
   readonly workload: Choice;
   /** Left out without axes, so that a definition keeps the hash it had before there were any. */
   readonly axes?: readonly Axis[];
+  /** An expression: points of the product for which it is false are left out. */
+  readonly where?: string;
+  readonly include?: readonly IncludedPoints[];
+  readonly sample?: Sample;
   readonly slo: Slo | null;
   /** Left out if all points are simulated. */
   readonly search?: Search;

@@ -16,3 +16,7 @@ export const threadsOfCores = (cores: number, perCore: number, used: number): re
   Array.from({ length: cores }, (_, core) =>
     Array.from({ length: used }, (_, ht) => core * perCore + ht),
   ).flat();
+
+/** How many cores some threads are on. */
+export const coresOf = (threads: readonly number[], perCore: number): number =>
+  new Set(threads.map((thread) => Math.floor(thread / perCore))).size;

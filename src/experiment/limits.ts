@@ -2,7 +2,9 @@
 import { PS_PER_S } from "../units.ts";
 import { LOAD_PATTERNS } from "../workload/load-patterns/registry.ts";
 import type { Definition, SystemDefinition } from "./definition.ts";
-import { countCombinations, countPoints, loadsOf } from "./points.ts";
+import { atValues, paramsOf, rowsOf } from "./axes.ts";
+import { includedTwice } from "./included.ts";
+import { combinations, ConditionError, layoutOf, loadsOf, type Slot, systemsOf } from "./layout.ts";
 import type { Problem } from "./problem.ts";
 
 /** Bytes of definition text. */
@@ -12,6 +14,10 @@ export const MAX_LOADS = 1_000;
 /** Axes of a definition, and values of one. */
 export const MAX_AXES = 8;
 export const MAX_AXIS_VALUES = 1_000;
+/** Entries of `include`. */
+export const MAX_INCLUDED = 1_000;
+/** Points before `where`, and runs after it. */
+const MAX_POINTS = 100_000;
 const MAX_RUNS = 100_000;
 /** Requests that one run may simulate: load times simulated time. */
 const MAX_RUN_REQUESTS = 1e10;
@@ -36,13 +42,20 @@ function runRequests(
   return rps * ((phases.warmupPs + phases.measurePs) / PS_PER_S);
 }
 
+/** Simulated requests of one run of each point of a slot. */
+function slotRequests(definition: Definition, { system, values, loads }: Slot): readonly number[] {
+  // Only the size of a load pattern can change with the axes.
+  const at = system.loadPattern ? atValues(definition, system, values).system : system;
+  return loads.map((rps) => runRequests(definition, at, rps));
+}
+
 /** All simulated requests of a system. */
 export function systemRequests(definition: Definition, system: SystemDefinition): number {
-  const once = loadsOf(system).reduce<number>(
-    (sum, rps) => sum + runRequests(definition, system, rps),
-    0,
-  );
-  return once * countCombinations(definition, system) * definition.replications;
+  let once = 0;
+  for (const slot of layoutOf(definition).slots) {
+    if (slot.system.id === system.id) for (const n of slotRequests(definition, slot)) once += n;
+  }
+  return once * definition.replications;
 }
 
 /** All simulated requests of an experiment. */
@@ -50,32 +63,113 @@ export function experimentRequests(definition: Definition): number {
   return definition.systems.reduce((sum, s) => sum + systemRequests(definition, s), 0);
 }
 
+/** Everything too large about a definition; nothing is laid out before its size is known. */
 export function limitProblems(definition: Definition): readonly Problem[] {
-  const problems: Problem[] = [];
-  const points = countPoints(definition);
-  const runs = points * definition.replications;
-  if (runs > MAX_RUNS) {
-    problems.push({
-      code: "TOO_LARGE",
-      pointer: definition.axes === undefined ? "/replications" : "/axes",
-      message: `${points} points x ${definition.replications} replications are ${runs} runs; at most ${MAX_RUNS}`,
-      hint: `use fewer ${definition.axes === undefined ? "" : "axis values, "}loads or replications`,
-    });
+  try {
+    const tooMany = productProblem(definition);
+    if (tooMany !== undefined) return [tooMany];
+    const { points, removed } = layoutOf(definition);
+    if (points === 0) {
+      const message = `where leaves none of ${removed} points`;
+      return [{ code: "OUT_OF_RANGE", pointer: "/where", message, hint: "ask for less" }];
+    }
+    return [
+      ...includedTwice(definition),
+      ...runProblems(definition, points),
+      ...requestProblems(definition),
+    ];
+  } catch (error) {
+    if (error instanceof ConditionError) return [untold(definition, error)];
+    throw error;
   }
-  const runsOnce = definition.systems.flatMap((system) =>
-    loadsOf(system).map((rps) => runRequests(definition, system, rps)),
-  );
-  const requests = Math.max(...runsOnce);
+}
+
+/** The product, before `where`, counted from the sizes of the axes and no further than the limit. */
+function productProblem(definition: Definition): Problem | undefined {
+  const { axes = [], replications } = definition;
+  const included = (definition.include ?? []).reduce((sum, entry) => {
+    const loads = (system: SystemDefinition) =>
+      entry.offeredRps === undefined ? loadsOf(system) : [0];
+    return sum + systemsOf(definition, entry).flatMap(loads).length;
+  }, 0);
+  const product = definition.systems.reduce((sum, system) => {
+    const sizes = axes.map((axis) => Math.max(1, rowsOf(definition, system, axis).length));
+    return sum + sizes.reduce((n, size) => n * size, loadsOf(system).length);
+  }, included);
+  const isConditional = axes.some(({ when }) => when !== undefined);
+  if (product <= MAX_POINTS || (isConditional && isProductWithin(definition, included)))
+    return undefined;
+  const sizes = axes.map((axis) => ({ axis, size: paramsOf(axis)[0]?.values.length ?? 0 }));
+  const largest = sizes.toSorted((a, b) => b.size - a.size).slice(0, 3);
+  const named = largest.map(({ axis, size }) => `${paramsOf(axis)[0]?.path} (${size})`);
+  const at = { code: "TOO_LARGE", pointer: axes.length === 0 ? "/replications" : "/axes" } as const;
+  const before = definition.where === undefined ? "" : ", before where";
+  return {
+    ...at,
+    message: `${countText(product)} points x ${replications} replications${before}; at most ${MAX_POINTS} points`,
+    hint:
+      named.length === 0
+        ? "use fewer loads"
+        : `use fewer values; the largest axes: ${named.join(", ")}`,
+  };
+}
+
+/** Counts combinations one by one, since what applies depends on their values, and stops at the limit. */
+function isProductWithin(definition: Definition, included: number): boolean {
+  let points = included;
+  for (const system of definition.systems) {
+    const loads = loadsOf(system).length;
+    const all = combinations(definition, system);
+    while (all.next().done !== true) {
+      points += loads;
+      if (points > MAX_POINTS) return false;
+    }
+  }
+  return true;
+}
+
+/** A count beyond the whole numbers of a double is rounded. */
+const countText = (n: number): string => (Number.isSafeInteger(n) ? String(n) : n.toExponential(1));
+
+function untold({ axes = [] }: Definition, { text, fault }: ConditionError): Problem {
+  const { column, message, hint } = fault;
+  const isWhen = axes.some(({ when }) => when === text);
+  return {
+    code: "OUT_OF_RANGE",
+    pointer: isWhen ? "/axes" : "/where",
+    message: `${isWhen ? "when" : "where"} "${text}", column ${column}: ${message}`,
+    ...(hint && { hint }),
+  };
+}
+
+function runProblems({ axes, replications }: Definition, points: number): readonly Problem[] {
+  const runs = points * replications;
+  if (runs <= MAX_RUNS) return [];
+  return [
+    {
+      code: "TOO_LARGE",
+      pointer: axes === undefined ? "/replications" : "/axes",
+      message: `${points} points x ${replications} replications are ${runs} runs; at most ${MAX_RUNS}`,
+      hint: `use fewer ${axes === undefined ? "" : "axis values, "}loads or replications`,
+    },
+  ];
+}
+
+function requestProblems(definition: Definition): readonly Problem[] {
+  let requests = 0;
+  for (const slot of layoutOf(definition).slots) {
+    for (const n of slotRequests(definition, slot)) requests = Math.max(requests, n);
+  }
   const total = experimentRequests(definition);
-  if (requests > MAX_RUN_REQUESTS || total > MAX_EXPERIMENT_REQUESTS) {
-    problems.push({
+  if (requests <= MAX_RUN_REQUESTS && total <= MAX_EXPERIMENT_REQUESTS) return [];
+  return [
+    {
       code: "TOO_LARGE",
       pointer: "/phases/measure",
       message:
         `the largest run would simulate ${requests.toPrecision(3)} requests and the experiment ` +
         `${total.toPrecision(3)}; at most ${MAX_RUN_REQUESTS} and ${MAX_EXPERIMENT_REQUESTS}`,
       hint: "measure a shorter simulated time or offer less load",
-    });
-  }
-  return problems;
+    },
+  ];
 }

@@ -7,12 +7,13 @@ import { API_VERSION, type Definition } from "./definition.ts";
 import { limitProblems } from "./limits.ts";
 import { DEFAULT_REPORT_PS } from "./plan.ts";
 import { MAX_PROBLEMS, type Problem } from "./problem.ts";
-import { readAxes } from "./schema/axes.ts";
 import { DEFINITION_SHAPE } from "./schema/definition-schema.ts";
 import { readFields } from "./schema/fields.ts";
 import { searchProblems } from "./schema/search.ts";
 import { type Place, readSource } from "./schema/source.ts";
+import { movingPoints } from "./schema/moving-points.ts";
 import { readSystems } from "./schema/systems.ts";
+import { readVaried, variedFields } from "./schema/varied.ts";
 
 export type ParsedDefinition =
   | { readonly ok: true; readonly definition: Definition }
@@ -51,7 +52,12 @@ function parseValue(
     { platform, workload: workloadKind, workloadChoice: fields.workload },
     problems,
   );
-  const axes = readAxes(value, { workload: fields.workload, systems, platform }, problems);
+  const varied = readVaried(
+    value,
+    fields,
+    { workload: fields.workload, systems, platform },
+    problems,
+  );
   const { name, workload, replications, rootSeed, seedPolicy, phases } = fields;
   const complete =
     name !== undefined &&
@@ -70,7 +76,7 @@ function parseValue(
       platform: platform.id,
       systems,
       workload,
-      ...(axes.length > 0 && { axes }),
+      ...variedFields(varied, fields.sample, rootSeed),
       slo: sloOf(fields.slo),
       ...(fields.search && { search: fields.search }),
       replications,
@@ -84,7 +90,9 @@ function parseValue(
       },
     };
     problems.push(...limitProblems(definition));
-    if (problems.length === 0) problems.push(...searchProblems(definition));
+    if (problems.length === 0) {
+      problems.push(...movingPoints(definition), ...searchProblems(definition));
+    }
     if (problems.length === 0) return { ok: true, definition };
   }
   return failed(problems.map((p) => ({ ...p, ...(p.line === undefined && locate(p.pointer)) })));

@@ -1,11 +1,13 @@
 /**
- * The points of a definition: every system, at every combination of its axes' values, at every load.
- * Systems are slowest and loads fastest; between them the first axis is slowest. Everyone who asks
- * what point number 17 stands for asks here.
+ * The points of a definition: every system, at every combination of its axes' values, at every load,
+ * less what `where` leaves out, and after them those that are included (layout.ts). Systems are slowest
+ * and loads fastest; between them the first axis is slowest. Everyone who asks what point number 17
+ * stands for asks here.
  */
 import { formatQuantity } from "../units.ts";
-import { type AxisValue, axesOf, atValues } from "./axes.ts";
+import { atValues } from "./axes.ts";
 import type { Definition, SystemDefinition } from "./definition.ts";
+import { layoutOf, type Slot } from "./layout.ts";
 import type { Choice } from "./plan.ts";
 
 /** A system and workload with one value of each axis; its points differ in load only. */
@@ -25,71 +27,54 @@ export interface Place extends Combination {
   readonly offeredRps: number | null;
 }
 
-/** Loads of a system; under a closed loop it has one point, with no load. */
-export const loadsOf = (system: SystemDefinition): readonly (number | null)[] =>
-  system.loadsRps.length === 0 ? [null] : system.loadsRps;
+/** How many points a definition has. */
+export const countPoints = (definition: Definition): number => layoutOf(definition).points;
 
-/** How many combinations of axis values a system has, without making them. */
-export const countCombinations = (definition: Definition, system: SystemDefinition): number =>
-  axesOf(definition, system).reduce((n, axis) => n * axis.values.length, 1);
-
-/** How many points a definition has, without making them. */
-export function countPoints(definition: Definition): number {
-  return definition.systems.reduce(
-    (n, system) => n + countCombinations(definition, system) * loadsOf(system).length,
-    0,
-  );
-}
-
-/** The combinations of a system, in order. */
+/** The combinations of a system, in order, each once. */
 export function combinationsOf(
   definition: Definition,
   system: SystemDefinition,
 ): readonly Combination[] {
-  const count = countCombinations(definition, system);
-  return Array.from({ length: count }, (_, i) => combinationAt(definition, system, i));
+  const own = layoutOf(definition).slots.filter((slot) => slot.system.id === system.id);
+  const all = own.map((slot) => combinationAt(definition, slot));
+  // An included point may add a load to a combination of the product.
+  return [
+    ...new Map(all.toReversed().map((c) => [JSON.stringify(c.axes), c])).values(),
+  ].toReversed();
 }
 
 /** Every point's place, in order; points that differ in load only share their combination. */
 export function placesOf(definition: Definition): readonly Place[] {
-  return definition.systems.flatMap((system) =>
-    combinationsOf(definition, system).flatMap((combination) =>
-      loadsOf(system).map((offeredRps) => ({ ...combination, offeredRps })),
-    ),
-  );
+  return layoutOf(definition).slots.flatMap((slot) => {
+    const combination = combinationAt(definition, slot);
+    return slot.loads.map((offeredRps) => ({ ...combination, offeredRps }));
+  });
 }
 
 /** What the point of an index stands for. */
 export function placeOf(definition: Definition, pointIndex: number): Place {
-  let first = 0;
-  for (const system of definition.systems) {
-    const loads = loadsOf(system);
-    const points = countCombinations(definition, system) * loads.length;
-    const own = pointIndex - first;
-    if (own >= 0 && own < points) {
-      const combination = combinationAt(definition, system, Math.floor(own / loads.length));
-      return { ...combination, offeredRps: loads[own % loads.length] ?? null };
-    }
-    first += points;
+  const { slots, points } = layoutOf(definition);
+  const slot = slotAt(slots, pointIndex);
+  const offeredRps = slot?.loads[pointIndex - slot.first];
+  if (slot === undefined || offeredRps === undefined) {
+    throw new RangeError(`point ${pointIndex} is not in its definition of ${points} points`);
   }
-  throw new RangeError(`point ${pointIndex} is not in its definition of ${first} points`);
+  return { ...combinationAt(definition, slot), offeredRps };
 }
 
-/** Mixed radix: the last axis is the fastest digit. */
-function combinationAt(
-  definition: Definition,
-  system: SystemDefinition,
-  index: number,
-): Combination {
-  const chosen: AxisValue[] = [];
-  let rest = index;
-  for (const axis of axesOf(definition, system).toReversed()) {
-    const value = axis.values[rest % axis.values.length];
-    if (value === undefined) throw new RangeError(`the axis ${axis.path} has no values`);
-    chosen.unshift({ path: axis.path, value });
-    rest = Math.floor(rest / axis.values.length);
+/** The last slot that begins at or before a point, by halving. */
+function slotAt(slots: readonly Slot[], pointIndex: number): Slot | undefined {
+  let [low, high] = [0, slots.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((slots[middle]?.first ?? 0) <= pointIndex) low = middle + 1;
+    else high = middle;
   }
-  const { axes, ...resolved } = atValues(definition, system, chosen);
+  return slots[low - 1];
+}
+
+function combinationAt(definition: Definition, { system, values }: Slot): Combination {
+  const { axes, ...resolved } = atValues(definition, system, values);
   const varied = Object.entries(axes).map(([path, text]) => `, ${nameOfPath(path)} ${text}`);
   return { ...resolved, axes, label: `${system.name}${varied.join("")}` };
 }

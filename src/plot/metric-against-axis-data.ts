@@ -1,7 +1,7 @@
 /**
  * What a plot of a metric against an axis of an experiment is drawn from, and how it is made from
  * points: the last axis that varies goes to the right, and every combination of a system and values
- * of the other axes is a curve. Plain data, from the CLI or from GraphQL.
+ * of the other axes is a curve, but for axes that move in step with the last. Plain data, from the CLI or from GraphQL.
  */
 import type { Provenance } from "./provenance.ts";
 
@@ -76,7 +76,10 @@ export function curvesAgainst(
   systems: readonly NamedSystem[],
   points: readonly VariedPoint[],
 ): readonly MetricCurve[] {
-  const others = axes.filter(({ path, values }) => path !== axis.path && values.length > 1);
+  const others = axes.filter(
+    ({ path, values }) =>
+      path !== axis.path && values.length > 1 && !isInStep(path, axis.path, points),
+  );
   const curves = new Map<string, { readonly curve: MetricCurve; readonly points: MetricPoint[] }>();
   for (const { systemId, params, value: metric, ciLow: low, ciHigh: high } of points) {
     const system = systems.find(({ id }) => id === systemId);
@@ -90,6 +93,16 @@ export function curvesAgainst(
     curves.set(id, known);
   }
   return [...curves.values()].map(({ curve }) => curve);
+}
+
+/** Whether a parameter moves with the axis, as in a lock-step: then it tells no curve from another. */
+function isInStep(path: string, axisPath: string, points: readonly VariedPoint[]): boolean {
+  const known = new Map<string, unknown>();
+  return points.every(({ systemId, params }) => {
+    const at = `${systemId} ${String(params[axisPath])}`;
+    if (!known.has(at)) known.set(at, params[path]);
+    return known.get(at) === params[path];
+  });
 }
 
 function newCurve(id: string, name: string, dataplane: string) {

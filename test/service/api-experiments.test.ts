@@ -321,6 +321,44 @@ describe("a finished experiment", () => {
     expect(fresh.estimatedCoreSeconds).toBeGreaterThan(0.02);
     expect(fresh.estimatedCoreSeconds).toBeLessThan(0.2);
   });
+
+  it("previews what where leaves out, the first points and warnings, and stores nothing", async () => {
+    const before = await countExperiments();
+    const query = `query ($spec: SpecInput!) { experimentPreview(spec: $spec) {
+      points pointsRemoved estimatedSeconds samplePoints warnings userErrors { pointer message }
+    } }`;
+    const axes = [{ zip: [{ cores: [1, 2] }, { nicPorts: [1, 4] }] }];
+    const preview = async (where: string) => {
+      const yaml = definitionText({ rootSeed: "99", axes, where });
+      return (await world.graphql(query, { spec: { yaml } })).data.experimentPreview;
+    };
+    expect(await preview("cores > 1")).toMatchObject({ points: 3, pointsRemoved: 3, warnings: [] });
+    expect((await preview("cores < 9")).warnings).toEqual(["where leaves out no point"]);
+    expect((await preview("cores > 1")).samplePoints[0]).toMatchObject({
+      cores: "2",
+      nicPorts: "4",
+    });
+    expect((await preview("cors > 1")).userErrors[0].message).toContain("column 1");
+    expect(await countExperiments()).toBe(before);
+  });
+
+  it("stores included points after the others, and knows whose they are", async () => {
+    const wanted = {
+      axes: [{ cores: [1, 2] }],
+      where: "cores == 2",
+      include: [{ cores: 4, load: "9krps" }],
+    };
+    const { experiment } = await submit(world, definitionText({ name: "wanted", ...wanted }));
+    const query = `query ($id: ID!) { experiment(id: $id) {
+      axes { path values { text } }
+      points(first: 10) { totalCount nodes { index label systemId offeredRps } }
+    } }`;
+    const { points, axes } = (await world.graphql(query, { id: experiment.id })).data.experiment;
+    expect(points.totalCount).toBe(4);
+    expect(points.nodes[3]).toMatchObject({ index: 3, offeredRps: 9000 });
+    expect(points.nodes[3].label).toContain("cores 4, at 9krps");
+    expect(axes[0].values.map(({ text }: { text: string }) => text)).toEqual(["1", "2", "4"]);
+  });
 });
 
 describe("pages of experiments", () => {

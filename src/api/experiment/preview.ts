@@ -2,9 +2,10 @@
 import { countKnownResults } from "../../db/read/results.ts";
 import { expand, type Expansion } from "../../experiment/expand.ts";
 import { systemRequests } from "../../experiment/limits.ts";
+import { previewOf } from "../../experiment/preview.ts";
 import { builder } from "../builder.ts";
 import type { ApiContext } from "../context.ts";
-import { coreTime } from "./eta.ts";
+import { coreTime, type Duration, remaining } from "./eta.ts";
 import { readSpec, SpecErrorRef, SpecInput, type SpecError } from "./spec.ts";
 
 interface Preview {
@@ -12,29 +13,51 @@ interface Preview {
   readonly points: number;
   readonly runs: number;
   readonly runsCached: number;
+  readonly pointsRemoved: number;
   readonly estimatedCoreSeconds: number | null;
+  readonly estimatedSeconds: number | null;
   readonly samplePoints: readonly unknown[];
+  readonly warnings: readonly string[];
   readonly userErrors: readonly SpecError[];
 }
 
-/** Enough points to see what varies. */
-const SAMPLE = 5;
+const NOTHING: Omit<Preview, "userErrors"> = {
+  name: null,
+  points: 0,
+  pointsRemoved: 0,
+  runs: 0,
+  runsCached: 0,
+  estimatedCoreSeconds: null,
+  estimatedSeconds: null,
+  samplePoints: [],
+  warnings: [],
+};
 
 const PreviewRef = builder.objectRef<Preview>("ExperimentPreview").implement({
   description: "What a definition would do.",
   fields: (t) => ({
     name: t.exposeString("name", { nullable: true, description: "Name in the definition." }),
     points: t.exposeInt("points", { description: "Combinations of parameters." }),
+    pointsRemoved: t.exposeInt("pointsRemoved", {
+      description: "Combinations that its `where` leaves out.",
+    }),
     runs: t.exposeInt("runs", { description: "Points times replications." }),
     runsCached: t.exposeInt("runsCached", { description: "Runs whose results are known already." }),
     estimatedCoreSeconds: t.exposeFloat("estimatedCoreSeconds", {
       nullable: true,
       description: "Core time of the other runs; null if nothing similar was measured.",
     }),
+    estimatedSeconds: t.exposeFloat("estimatedSeconds", {
+      nullable: true,
+      description: "That core time shared by the living workers; null without any.",
+    }),
     samplePoints: t.field({
       type: ["JSON"],
-      description: "Parameters of some points, spread over the whole.",
+      description: "Parameters of the first five points.",
       resolve: (preview) => preview.samplePoints,
+    }),
+    warnings: t.exposeStringList("warnings", {
+      description: "What is right but may not be meant.",
     }),
     userErrors: t.field({
       type: [SpecErrorRef],
@@ -44,24 +67,24 @@ const PreviewRef = builder.objectRef<Preview>("ExperimentPreview").implement({
   }),
 });
 
-function sampleOf(expansion: Expansion): readonly unknown[] {
-  const { points } = expansion;
-  const size = Math.min(SAMPLE, points.length);
-  const step = size > 1 ? (points.length - 1) / (size - 1) : 0;
-  return Array.from({ length: size }, (_, i) => points[Math.round(i * step)]?.params);
-}
-
-async function coreSeconds(
-  expansion: Expansion,
-  cachedShare: number,
+/** Core time of the runs that are not known, and wall time on the living workers, seconds. */
+async function estimates(
+  { definition, modelVersion }: Expansion,
+  unknownShare: number,
   { loaders }: ApiContext,
-): Promise<number | null> {
-  const work = expansion.definition.systems.map((system) => ({
+): Promise<Pick<Preview, "estimatedCoreSeconds" | "estimatedSeconds">> {
+  const work = definition.systems.map((system) => ({
     dataplane: system.dataplane.kind,
-    requests: systemRequests(expansion.definition, system),
+    requests: systemRequests(definition, system),
   }));
-  const total = coreTime(work, await loaders.costsOf.load(expansion.modelVersion));
-  return total === null ? null : (total.typicalMs / 1000) * (1 - cachedShare);
+  const [costs, children] = await Promise.all([
+    loaders.costsOf.load(modelVersion),
+    loaders.childrenOf.load("all"),
+  ]);
+  const cores = coreTime(work, costs);
+  const wall = remaining(cores, children);
+  const inSeconds = (time: Duration | null) => time && (time.typicalMs / 1000) * unknownShare;
+  return { estimatedCoreSeconds: inSeconds(cores), estimatedSeconds: inSeconds(wall) };
 }
 
 builder.queryField("experimentPreview", (t) =>
@@ -72,21 +95,16 @@ builder.queryField("experimentPreview", (t) =>
     args: { spec: t.arg({ type: SpecInput, required: true, description: "The definition." }) },
     resolve: async (_root, { spec }, context): Promise<Preview> => {
       const read = readSpec(spec);
-      if (!read.ok) {
-        const nothing = { name: null, points: 0, runs: 0, runsCached: 0, samplePoints: [] };
-        return { ...nothing, estimatedCoreSeconds: null, userErrors: read.userErrors };
-      }
+      if (!read.ok) return { ...NOTHING, userErrors: read.userErrors };
       const expansion = expand(read.definition);
-      const { runs, points } = expansion;
+      const { runs } = expansion;
       const keys = runs.map((run) => run.contentKey);
       const runsCached = await countKnownResults(context.services.db, keys);
       return {
         name: read.definition.name,
-        points: points.length,
-        runs: runs.length,
+        ...previewOf(expansion),
         runsCached,
-        estimatedCoreSeconds: await coreSeconds(expansion, runsCached / runs.length, context),
-        samplePoints: sampleOf(expansion),
+        ...(await estimates(expansion, 1 - runsCached / runs.length, context)),
         userErrors: [],
       };
     },

@@ -1,8 +1,12 @@
 /** `ixlab preview FILE`: checks a definition and says what it would run, without running it. */
+import { availableParallelism } from "node:os";
 import { Command } from "commander";
 import { expand } from "../../experiment/expand.ts";
 import { experimentRequests } from "../../experiment/limits.ts";
+import { previewOf } from "../../experiment/preview.ts";
+import { coreSecondsOf } from "../cost-probe.ts";
 import { readDefinitionFile } from "../definition-file.ts";
+import { paint } from "../paint.ts";
 
 export function previewCommand(): Command {
   return new Command("preview")
@@ -11,21 +15,48 @@ export function previewCommand(): Command {
     .option("--json", "print one JSON document")
     .addHelpText("after", "\nExample:\n  ixlab preview experiments/quickstart.yaml")
     .action((file: string, options: { json?: boolean }) => {
-      const { definition } = readDefinitionFile(file);
-      const { points, runs, definitionHash } = expand(definition);
-      const requests = experimentRequests(definition);
-      const preview = {
-        name: definition.name,
-        definitionHash,
-        systems: definition.systems.map((s) => s.name),
-        points: points.length,
-        runs: runs.length,
-        simulatedRequests: requests,
-      };
-      const text =
-        `${preview.name}\n` +
-        `${preview.systems.length} systems (${preview.systems.join(", ")}), ${preview.points} points, ` +
-        `${preview.runs} runs, ${(requests / 1e6).toPrecision(3)} million simulated requests`;
-      process.stdout.write(`${options.json === true ? JSON.stringify(preview, null, 1) : text}\n`);
+      const shown = shownPreview(file);
+      const text = options.json === true ? JSON.stringify(shown, null, 1) : previewText(shown);
+      process.stdout.write(`${text}\n`);
     });
 }
+
+function shownPreview(file: string) {
+  const { definition } = readDefinitionFile(file);
+  const expansion = expand(definition);
+  const coreSeconds = coreSecondsOf(expansion);
+  return {
+    name: definition.name,
+    definitionHash: expansion.definitionHash,
+    systems: definition.systems.map((s) => s.name),
+    ...previewOf(expansion),
+    simulatedRequests: experimentRequests(definition),
+    estimatedCoreSeconds: coreSeconds,
+    estimatedSeconds: coreSeconds / Math.min(availableParallelism(), expansion.runs.length),
+  };
+}
+
+function previewText(preview: ReturnType<typeof shownPreview>): string {
+  const { name, systems, points, pointsRemoved, runs, simulatedRequests } = preview;
+  const removed = pointsRemoved === 0 ? "" : ` (where leaves out ${pointsRemoved})`;
+  const [core, wall] = [preview.estimatedCoreSeconds, preview.estimatedSeconds].map(secondsText);
+  return [
+    name,
+    `${systems.length} systems (${systems.join(", ")}), ${points} points${removed}, ${runs} runs, ` +
+      `${(simulatedRequests / 1e6).toPrecision(3)} million simulated requests`,
+    `about ${core} of core time, ${wall} here`,
+    "the first points:",
+    ...preview.samplePoints.map((params) => `  ${paramsText(params)}`),
+    ...preview.warnings.map((warning) => `${paint("bold", "warning:")} ${warning}`),
+  ].join("\n");
+}
+
+const paramsText = (params: Readonly<Record<string, unknown>>): string =>
+  Object.entries(params)
+    .map(([key, value]) => `${key} ${String(value)}`)
+    .join(", ");
+
+const secondsText = (seconds: number): string =>
+  seconds < 120
+    ? `${seconds < 10 ? seconds.toFixed(1) : seconds.toFixed(0)} s`
+    : `${(seconds / 60).toFixed(0)} min`;

@@ -1,121 +1,202 @@
 /**
  * The axes of a definition: a list whose entries each have one key, the path of what varies, and its
- * values as a list or a range. Which paths there are depends on the systems and the workload, so the
- * entries are read once those are known.
+ * values, or `zip` and several such entries in lock-step; and perhaps `when`. Which paths there are
+ * depends on the systems and the workload, so the entries are read once those are known.
  */
-import { z } from "zod";
-import { AXIS_SIZES } from "../axes.ts";
-import type { Axis } from "../definition.ts";
-import { MAX_AXES, MAX_AXIS_VALUES } from "../limits.ts";
+import type { Axis, VariedParam } from "../definition.ts";
+import { MAX_AXES } from "../limits.ts";
 import type { Problem } from "../problem.ts";
-import { axisParam, axisPaths, type AxisSubjects } from "./axis-params.ts";
-import { didYouMean, pointerOf, problemsOf, report, show } from "./issue.ts";
-import { annotate } from "./json-schema.ts";
-import { paramJsonSchema, scalarValue } from "./param.ts";
-import { quantity, quantityJsonSchema } from "./quantity.ts";
-import { listOrRange, listOrRangeJsonSchema } from "./values.ts";
+import { type AxisEntry, entryMistake, entryOf } from "./axes-field.ts";
+import type { AxisSubjects } from "./axis-params.ts";
+import { isDrawn, readDrawn, readValues, type WrittenParam } from "./axis-values.ts";
+import { readCondition } from "./condition.ts";
+import { pointerOf, show } from "./issue.ts";
+import type { DrawnAxis } from "./sample.ts";
+import { vocabularyOf } from "./vocabulary.ts";
 
-const EXAMPLE = '"- dataplane.batchBound: [1, 8, 64]"';
-
-/** The form of `axes` only; what stands in it is read by `readAxes`. */
-export function axesField(): z.ZodType {
-  const entry = z.unknown().check((ctx) => {
-    if (pathIn(ctx.value) !== undefined) return;
-    const message = `an axis is a mapping with one key, not ${show(ctx.value)}`;
-    report(ctx, ctx.value, { code: "WRONG_TYPE", message, hint: `write ${EXAMPLE}` });
-  });
-  return annotate(z.array(entry).min(1).max(MAX_AXES), axesJsonSchema());
+export interface ReadAxes {
+  readonly axes: readonly Axis[];
+  /** Axes that a sample is drawn from. */
+  readonly drawn: readonly DrawnAxis[];
+  /** How many of `axes` stand before the first of them. */
+  readonly drawnAfter: number;
 }
 
-/** The only key of an axis. */
-function pathIn(entry: unknown): string | undefined {
-  if (entry === null || typeof entry !== "object" || Array.isArray(entry)) return undefined;
-  const keys = Object.keys(entry);
-  return keys.length === 1 ? keys[0] : undefined;
+/** What the axes of a definition are read against. */
+export interface AxesContext {
+  /** As it was written: fields that contradict an axis are looked for in it. */
+  readonly definition: unknown;
+  readonly subjects: AxisSubjects;
+  /** Whether these are all: what a condition names can be judged only then. */
+  readonly isComplete: boolean;
+  readonly isSampled: boolean;
+  readonly problems: Problem[];
 }
 
-/** @param definition as it was written: fields that contradict an axis are looked for in it. */
-export function readAxes(
-  definition: unknown,
-  subjects: AxisSubjects,
-  problems: Problem[],
-): readonly Axis[] {
+export function readAxes(context: AxesContext): ReadAxes {
+  const { definition, isSampled, subjects, problems } = context;
   const given = (definition as { axes?: unknown } | null)?.axes;
-  if (!Array.isArray(given)) return [];
-  const read: Axis[] = [];
-  const places = new Map<string, number>();
-  given.slice(0, MAX_AXES).forEach((entry: unknown, i) => {
-    const path = pathIn(entry);
-    if (path === undefined) return;
-    const pointer = pointerOf(["axes", i, path]);
-    const first = places.get(path);
-    if (first !== undefined) {
-      const message = `axes ${first} and ${i} both vary ${path}`;
-      problems.push({ code: "DUPLICATE", message, pointer, hint: "put all values in one axis" });
+  const axes: Axis[] = [];
+  const drawn: DrawnAxis[] = [];
+  let drawnAfter = 0;
+  const entries = (Array.isArray(given) ? given.slice(0, MAX_AXES) : []).map(entryOf);
+  const written = entries.map((entry, i) => writtenParams(entry, i));
+  const places = placesOf(written.flat(), problems);
+  entries.forEach((entry, i) => {
+    if (entry === undefined) return;
+    const own = (written[i] ?? []).filter((param) => places.get(param.path) === param);
+    const when = readWhen(entry, i, written, context);
+    if (isSampled && entry.key !== "zip" && isDrawn(entry.value)) {
+      if (drawn.length === 0) drawnAfter = axes.length;
+      const axis = own[0] && readDrawn(own[0], subjects, problems);
+      if (axis !== undefined) drawn.push(axis);
+      if (entry.when !== undefined) problems.push(drawnWhen(i));
       return;
     }
-    places.set(path, i);
-    const axis = readAxis(path, (entry as Record<string, unknown>)[path], i, subjects, problems);
-    if (axis !== undefined) read.push(axis);
+    const params = own.flatMap((param): VariedParam[] => {
+      const values = readValues(param, subjects, problems);
+      return values === undefined ? [] : [{ path: param.path, values }];
+    });
+    const axis = entry.key === "zip" ? zipped(entry.value, params, i, problems) : params[0];
+    if (axis !== undefined) axes.push({ ...axis, ...(when !== undefined && { when }) });
   });
   problems.push(...sizeConflicts(definition, places));
-  return read;
+  return { axes, drawn, drawnAfter };
 }
 
-function readAxis(
-  path: string,
+/** The parameters that an entry names, whatever their values are. */
+function writtenParams(entry: AxisEntry | undefined, i: number): readonly WrittenParam[] {
+  if (entry === undefined) return [];
+  const { key, value } = entry;
+  if (key !== "zip") return [{ path: key, value, at: ["axes", i, key] }];
+  return (Array.isArray(value) ? value.slice(0, MAX_AXES) : []).flatMap((member: unknown, j) => {
+    const own = entryOf(member);
+    if (own === undefined || own.when !== undefined) return [];
+    return [{ path: own.key, value: own.value, at: ["axes", i, "zip", j, own.key] }];
+  });
+}
+
+/** The first place of each path; a second one is a mistake. */
+function placesOf(
+  written: readonly WrittenParam[],
+  problems: Problem[],
+): ReadonlyMap<string, WrittenParam> {
+  const places = new Map<string, WrittenParam>();
+  for (const param of written) {
+    const first = places.get(param.path);
+    if (first === undefined) places.set(param.path, param);
+    else {
+      const [i, j] = [first, param].map(({ at }) => String(at[1]));
+      const who =
+        i === j
+          ? `axis ${i} varies ${param.path} twice`
+          : `axes ${i} and ${j} both vary ${param.path}`;
+      const pointer = pointerOf(param.at);
+      problems.push({
+        code: "DUPLICATE",
+        message: who,
+        pointer,
+        hint: "put all values in one axis",
+      });
+    }
+  }
+  return places;
+}
+
+/** Several parameters as one axis; undefined if their form or their lengths are wrong. */
+function zipped(
   value: unknown,
-  index: number,
-  subjects: AxisSubjects,
+  params: readonly VariedParam[],
+  i: number,
   problems: Problem[],
 ): Axis | undefined {
-  const param = axisParam(path, subjects);
-  if (param === undefined) {
-    const allowed = axisPaths(subjects);
-    problems.push({
-      code: "UNKNOWN_KEY",
-      message: `nothing here has a parameter ${show(path)} to vary`,
-      pointer: pointerOf(["axes", index, path]),
-      hint: didYouMean(path, allowed) ?? `write ${EXAMPLE}`,
-      allowed,
-    });
+  const pointer = pointerOf(["axes", i, "zip"]);
+  if (!Array.isArray(value) || value.length < 2 || value.length > MAX_AXES) {
+    const message = `zip takes a list of 2 to ${MAX_AXES} mappings with one key each, not ${show(value)}`;
+    const hint = 'write "- zip: [{ cores: [1, 2] }, { nicPorts: [1, 4] }]"';
+    problems.push({ code: "WRONG_TYPE", message, pointer, hint });
     return undefined;
   }
-  const values = listOrRange({
-    entry: scalarValue(param),
-    end: quantity(param),
-    noun: "value",
-    most: MAX_AXIS_VALUES,
-    example: '"[1, 8, 64]" or "{ from: 1, to: 16, count: 4 }"',
-    fractions: param.dimension === "ratio",
-  }).check((ctx) => {
-    if (new Set(ctx.value).size === ctx.value.length) return;
-    const message = "the range holds the same value twice, since values are whole";
-    report(ctx, value, { code: "DUPLICATE", message, hint: "use a smaller count" }, ["count"]);
+  value.forEach((member: unknown, j) => {
+    const entry = entryOf(member);
+    const at = pointerOf(["axes", i, "zip", j]);
+    if (entry === undefined) problems.push({ ...entryMistake(member), pointer: at });
+    else if (entry.when !== undefined) {
+      const message = "a zip applies as a whole";
+      problems.push({
+        code: "CONFLICT",
+        message,
+        pointer: `${at}/when`,
+        hint: "write when beside zip",
+      });
+    }
   });
-  const parsed = values.safeParse(value);
-  if (parsed.success) return { path, values: parsed.data };
-  const base = ["axes", index, path];
-  problems.push(...parsed.error.issues.flatMap((issue) => problemsOf(issue, base, value)));
-  return undefined;
+  if (params.length < value.length) return undefined;
+  const lengths = params.map(({ values }) => values.length);
+  if (new Set(lengths).size > 1) {
+    const named = params.map(({ path, values }) => `${path} has ${values.length}`).join(", ");
+    const message = `the parameters of a zip take their values together: ${named}`;
+    problems.push({ code: "CONFLICT", message, pointer, hint: "give all of them as many values" });
+    return undefined;
+  }
+  const rows = (params[0]?.values ?? []).map((_, n) =>
+    params.map(({ values }) => values[n]).join(),
+  );
+  const twice = rows.findIndex((row, n) => rows.indexOf(row) < n);
+  if (twice >= 0) {
+    const message = `the values at ${rows.indexOf(rows[twice] ?? "")} and ${twice} are the same`;
+    problems.push({ code: "DUPLICATE", message, pointer, hint: "leave one of them out" });
+    return undefined;
+  }
+  return { zip: params };
 }
 
+/** `when` may ask for what is settled before its axis: the system and the axes above. */
+function readWhen(
+  { when }: AxisEntry,
+  i: number,
+  written: readonly (readonly WrittenParam[])[],
+  { subjects, isComplete, problems }: AxesContext,
+): string | undefined {
+  if (when === undefined) return undefined;
+  const later = new Set(written.slice(i).flatMap((params) => params.map(({ path }) => path)));
+  if (later.has("cores")) later.add("hardwareThreads");
+  if (later.has("hardwareThreads")) later.add("cores");
+  const refused = new Map(
+    [...later].map((path) => [
+      path,
+      `${path} varies here or below: ask for axes above, or use where`,
+    ]),
+  );
+  refused.set("load", "loads are chosen after the axes: use where");
+  const vocabulary = isComplete ? vocabularyOf(subjects, refused) : undefined;
+  return readCondition(when, ["axes", i, "when"], vocabulary, problems);
+}
+
+const drawnWhen = (i: number): Problem => ({
+  code: "CONFLICT",
+  message: "an axis that is drawn from varies everywhere",
+  pointer: pointerOf(["axes", i, "when"]),
+  hint: "use where on the definition",
+});
+
 /** Cores and hardware threads say the same thing: of axes and fields, only one may say it. */
-function sizeConflicts(definition: unknown, places: ReadonlyMap<string, number>): Problem[] {
+function sizeConflicts(definition: unknown, places: ReadonlyMap<string, WrittenParam>): Problem[] {
   const pairs = [
     ["cores", "hardwareThreads"],
     ["hardwareThreads", "cores"],
   ] as const;
+  const order = [...places.keys()];
   return pairs.flatMap(([path, other]): Problem[] => {
     const place = places.get(path);
     if (place === undefined) return [];
-    const twice = places.get(other);
     // Two such axes are one mistake, reported at the second.
-    const isAxis = twice !== undefined && twice < place;
-    if (!isAxis && (twice !== undefined || !hasField(definition, other))) return [];
+    const isTwice = places.has(other);
+    const isAxis = isTwice && order.indexOf(other) < order.indexOf(path);
+    if (!isAxis && (isTwice || !hasField(definition, other))) return [];
     const message = `${path} and ${other} say the same thing twice`;
     const hint = isAxis ? "give one of them" : `remove ${other}, or vary it instead`;
-    return [{ code: "CONFLICT", message, pointer: pointerOf(["axes", place, path]), hint }];
+    return [{ code: "CONFLICT", message, pointer: pointerOf(place.at), hint }];
   });
 }
 
@@ -126,36 +207,3 @@ function hasField(definition: unknown, key: string): boolean {
     (part) => part !== null && typeof part === "object" && Object.hasOwn(part, key),
   );
 }
-
-function axesJsonSchema(): object {
-  const anything: AxisSubjects = { workload: undefined, systems: [], platform: undefined };
-  const properties = axisPaths(anything).flatMap((path) => {
-    const param = axisParam(path, anything);
-    if (param === undefined) return [];
-    const entry = withoutNotes(paramJsonSchema(param));
-    const end = withoutNotes(quantityJsonSchema(param));
-    const values = listOrRangeJsonSchema(entry, MAX_AXIS_VALUES, end);
-    return [[path, { description: param.doc, ...values }]];
-  });
-  return {
-    description:
-      "What varies beside system and load: every combination of values is a point, the first axis " +
-      `slowest. A system that lacks a parameter is not varied by it. Sizes: ${AXIS_SIZES.join(", ")}.`,
-    type: "array",
-    minItems: 1,
-    maxItems: MAX_AXES,
-    items: {
-      type: "object",
-      minProperties: 1,
-      maxProperties: 1,
-      properties: Object.fromEntries(properties),
-      additionalProperties: false,
-    },
-  };
-}
-
-/** The schema of a value alone: what it is and its default are said of the axis. */
-const withoutNotes = (schema: object): object =>
-  Object.fromEntries(
-    Object.entries(schema).filter(([key]) => key !== "description" && key !== "default"),
-  );

@@ -55,7 +55,9 @@ function membersIn(family: AxisFamily, { workload, systems }: AxisSubjects): rea
   const choices = family === "workload" ? [workload] : systems.map((system) => system[family]);
   const kinds = new Set(choices.flatMap((choice) => choice?.kind ?? []));
   const all = AXIS_FAMILIES[family];
-  return kinds.size === 0 ? all : all.filter(({ id }) => kinds.has(id));
+  // Systems that are known may all do without a load pattern; of the others each has one.
+  const isUnknown = kinds.size === 0 && (family !== "loadPattern" || systems.length === 0);
+  return isUnknown ? all : all.filter(({ id }) => kinds.has(id));
 }
 
 function sizeParam(size: AxisSize, platform: Platform | undefined): Param {

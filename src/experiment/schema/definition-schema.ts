@@ -10,14 +10,18 @@ import { count, time } from "../../params.ts";
 import { LOAD_PATTERNS } from "../../workload/load-patterns/registry.ts";
 import { WORKLOADS } from "../../workload/registry.ts";
 import { API_VERSION } from "../definition.ts";
-import { axesField } from "./axes.ts";
 import { DEFAULT_REPORT_PS } from "../plan.ts";
-import { annotate, jsonSchemaOf } from "./json-schema.ts";
+import { axesField } from "./axes-field.ts";
+import { whereField } from "./condition.ts";
+import { includeField } from "./include.ts";
+import { jsonSchemaOf } from "./json-schema.ts";
 import { report } from "./issue.ts";
 import { loads } from "./loads.ts";
 import { memberChoice } from "./member.ts";
 import { quantity } from "./quantity.ts";
+import { SAMPLE } from "./sample.ts";
 import { precisionField, searchField } from "./search.ts";
+import { seed } from "./seed.ts";
 
 const UNREADABLE = /[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/u;
 
@@ -85,27 +89,6 @@ const slo = z
   })
   .describe("Latency objective, one measure and its limit.");
 
-const MAX_SEED = 2n ** 64n - 1n;
-const rootSeed = annotate(
-  z.unknown().transform((input, ctx): string => {
-    const text = typeof input === "number" && Number.isSafeInteger(input) ? String(input) : input;
-    if (typeof text === "string" && /^[0-9]{1,20}$/.test(text) && BigInt(text) <= MAX_SEED) {
-      return BigInt(text).toString();
-    }
-    report(ctx, input, {
-      code: "OUT_OF_RANGE",
-      message: "rootSeed must be a whole number from 0 to 2^64 - 1",
-      hint: 'write large seeds as text, "20261122"',
-    });
-    return z.NEVER;
-  }) as unknown as z.ZodType<string>,
-  {
-    type: ["string", "integer"],
-    description: "Root of all random streams, 0 to 2^64 - 1.",
-    default: "1",
-  },
-);
-
 const PHASE = { min: "1us", max: "3600s" };
 const PHASES_SHAPE = {
   warmup: quantity(
@@ -140,11 +123,14 @@ export const DEFINITION_SHAPE = {
     .optional(),
   workload: memberChoice("workload", WORKLOADS),
   axes: axesField().optional(),
+  sample: SAMPLE.optional(),
+  where: whereField().optional(),
+  include: includeField().optional(),
   slo: slo.optional(),
   search: searchField.optional(),
   replications: wholeNumber(3, "Runs per point, each with its own seed.", 1, 1000).default(3),
   precision: precisionField.optional(),
-  rootSeed: rootSeed.default("1"),
+  rootSeed: seed("Root of all random streams, 0 to 2^64 - 1.", "rootSeed").default("1"),
   seedPolicy: z
     .enum(["COMMON", "INDEPENDENT"])
     .default("COMMON")

@@ -31,7 +31,10 @@ export function readFields<S extends Shape>(
     const value = Object.hasOwn(given, key) ? given[key] : undefined;
     const parsed = schema.safeParse(value);
     if (parsed.success) fields[key] = parsed.data;
-    else problems.push(...parsed.error.issues.flatMap((i) => problemsOf(i, [...path, key], value)));
+    else {
+      const { issues } = parsed.error;
+      problems.push(...issues.flatMap((i) => problemsOf(i, [...path, key], value, schema)));
+    }
   }
   return fields as Fields<S>;
 }

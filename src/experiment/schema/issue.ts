@@ -67,11 +67,15 @@ export function pointerOf(path: readonly PropertyKey[]): string {
 const nameOf = (path: readonly PropertyKey[]): string =>
   path.length === 0 ? "the definition" : path.map(String).join(".");
 
-/** Translates one zod issue, found at `base`, into problems (unknown keys give one each). */
+/**
+ * Translates one zod issue, found at `base`, into problems (unknown keys give one each).
+ * @param schema what refused the value, which tells the keys that it would have taken.
+ */
 export function problemsOf(
   issue: z.core.$ZodIssue,
   base: readonly PropertyKey[],
   value: unknown,
+  schema?: z.ZodType,
 ): readonly Problem[] {
   const path = [...base, ...issue.path];
   const pointer = pointerOf(path);
@@ -107,6 +111,10 @@ export function problemsOf(
       const message = got === "nothing" ? `${name} is required` : `${name} cannot be ${got}`;
       return [{ code, message, pointer, allowed, ...(hint && { hint }) }];
     }
+    case "unrecognized_keys": {
+      const allowed = schema === undefined ? [] : keysAt(schema, issue.path);
+      return issue.keys.map((key) => unknownKey(key, path, allowed));
+    }
     default:
       return [
         {
@@ -130,9 +138,29 @@ export function unknownKey(
     code: "UNKNOWN_KEY",
     message: `unknown key "${key}"${where}`,
     pointer: pointerOf([...path, key]),
-    allowed,
+    ...(allowed.length > 0 && { allowed }),
     ...(hint && { hint }),
   };
+}
+
+/** The keys of the object that a path leads to in a schema. */
+function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): readonly string[] {
+  let at: z.core.$ZodType | undefined = schema;
+  const rest = [...path];
+  while (at !== undefined) {
+    const def = at._zod.def as z.core.$ZodTypeDef & {
+      readonly innerType?: z.core.$ZodType;
+      readonly element?: z.core.$ZodType;
+      readonly shape?: Readonly<Record<PropertyKey, z.core.$ZodType>>;
+    };
+    if (def.innerType !== undefined) at = def.innerType;
+    else if (rest.length === 0) return Object.keys(def.shape ?? {});
+    else {
+      const key = rest.shift() ?? "";
+      at = def.element ?? def.shape?.[key];
+    }
+  }
+  return [];
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {

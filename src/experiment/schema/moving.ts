@@ -23,13 +23,21 @@ const find = <M extends { readonly id: string }>(members: readonly M[], kind: st
 export const sharesCores = ({ kind }: Choice): boolean =>
   find(POLICIES, kind)?.sharesCores ?? false;
 
+const decidesIn = ({ policy }: SystemDefinition): boolean => {
+  const known = find(POLICIES, policy.kind);
+  return known !== undefined && isControlled(known);
+};
+
+/** Whether its load or its policy moves, so that values of axes can make it impossible. */
+export const moves = (system: SystemDefinition): boolean =>
+  system.loadPattern !== undefined || decidesIn(system);
+
 /** What is wrong with a system's load pattern, policy or background job; undefined if nothing is. */
 export function movingProblem(
   system: SystemDefinition,
   workloadChoice: Choice,
 ): MovingProblem | undefined {
-  const policy = find(POLICIES, system.policy.kind);
-  const decides = policy !== undefined && isControlled(policy);
+  const decides = decidesIn(system);
   const { loadPattern } = system;
   if (!decides && loadPattern === undefined) {
     if (system.hasBackgroundJob !== true) return undefined;

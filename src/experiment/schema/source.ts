@@ -122,8 +122,11 @@ function constructProblems(
     });
   };
   visit(document, {
-    Alias: (_, node) => {
+    Alias: (_, node, path) => {
       aliases += 1;
+      if (path.some((part) => isNode(part) && "anchor" in part && part.anchor === node.source)) {
+        refuse(node, `${node.source} holds itself`, "write out what it is to hold");
+      }
       if (aliases === MAX_ALIASES + 1) refuse(node, `more than ${MAX_ALIASES} aliases`);
     },
     Node: (_, node, path) => {

@@ -20,6 +20,8 @@ export interface Values {
   readonly example: string;
   /** False for values that are whole in their base unit, as all but ratios are. */
   readonly fractions?: boolean;
+  /** Whether a list may hold a value twice, as in a lock-step, where only the rows must differ. */
+  readonly repeats?: boolean;
 }
 
 /** The values in the order in which they were written, or rising in a range. */
@@ -43,7 +45,7 @@ export function listOrRange(values: Values): z.ZodType<number[]> {
   return schema;
 }
 
-function listOf({ entry, most, noun }: Values) {
+function listOf({ entry, most, noun, repeats = false }: Values) {
   return z
     .array(entry)
     .min(1)
@@ -51,12 +53,20 @@ function listOf({ entry, most, noun }: Values) {
     .check((ctx) => {
       const seen = new Set<number>();
       ctx.value.forEach((value, i) => {
-        if (seen.has(value))
+        if (!repeats && seen.has(value))
           report(ctx, value, { code: "DUPLICATE", message: `this ${noun} is listed twice` }, [i]);
         seen.add(value);
       });
     });
 }
+
+export interface Ends {
+  readonly from: number;
+  readonly to: number;
+  readonly scale: "linear" | "log";
+}
+
+const SCALE = z.enum(["linear", "log"]).default("linear");
 
 function rangeOf({ entry, end = entry, most, fractions }: Values) {
   const n = count(12, "Points in the range, both ends included.", "", { min: 2, max: most });
@@ -79,37 +89,22 @@ function rangeOf({ entry, end = entry, most, fractions }: Values) {
         const message = "a step is a share, so its scale is log";
         report(ctx, ctx.value, { code: "CONFLICT", message, hint: "remove scale" }, ["scale"]);
       }
-    })
-    .check((ctx) => {
-      const { from, to } = ctx.value;
-      if (from < to) return;
-      report(ctx, ctx.value, { code: "OUT_OF_RANGE", message: '"from" must be below "to"' }, [
-        "to",
-      ]);
-    })
-    .check((ctx) => {
-      const { from, scale, step } = ctx.value;
-      if ((scale !== "log" && step === undefined) || from > 0) return;
-      const message = "a log scale must start above zero";
-      report(ctx, ctx.value, { code: "OUT_OF_RANGE", message, hint: "use scale: linear" }, [
-        "from",
-      ]);
+      checkEnds(ctx, endsOf(ctx.value));
     })
     .check((ctx) => {
       const { from, to, step } = ctx.value;
-      if (step === undefined || stepsOf(from, to, step) < most) return;
+      if (step === undefined || from <= 0 || stepsOf(from, to, step) < most) return;
       const message = `so small a step makes more than ${most} values`;
       report(ctx, ctx.value, { code: "TOO_LARGE", message, hint: "use a larger step" }, ["step"]);
     })
-    .transform(({ from, to, count: given, step, scale }): number[] => {
+    .transform((range): number[] => {
+      const { from, to, count: given, step } = range;
       const size = step === undefined ? (given ?? 0) : stepsOf(from, to, step) + 1;
-      const isLinear = step === undefined && scale !== "log";
       return Array.from({ length: size }, (_, i) => {
         // By position, not by accumulation: the last point is exactly `to`.
         if (i === 0) return from;
         if (i === size - 1) return to;
-        const share = i / (size - 1);
-        const value = isLinear ? from + (to - from) * share : from * (to / from) ** share;
+        const value = between(endsOf(range), i / (size - 1));
         return fractions === true ? value : Math.round(value);
       });
     });
@@ -124,8 +119,46 @@ const STEP = ratio(0.01, "Share by which a value is at most above the one before
 const stepsOf = (from: number, to: number, step: number): number =>
   Math.max(1, Math.ceil(Math.log(to / from) / Math.log1p(step) - 1e-9));
 
-/** JSON Schema of such values, from that of one of them. */
-export const listOrRangeJsonSchema = (entry: object, most: number, end = entry): object => ({
+/** Ends of a range; with a step they are on a log scale. */
+const endsOf = (range: {
+  readonly from: number;
+  readonly to: number;
+  readonly step?: number | undefined;
+  readonly scale?: Ends["scale"] | undefined;
+}): Ends => ({
+  from: range.from,
+  to: range.to,
+  scale: range.scale ?? (range.step === undefined ? "linear" : "log"),
+});
+
+/** A range from which values are drawn: it has ends and a scale, and no count. */
+export const drawnRange = (end: z.ZodType<number>): z.ZodType<Ends> =>
+  z.strictObject({ from: end, to: end, scale: SCALE }).check((ctx) => checkEnds(ctx, ctx.value));
+
+/** The value at a share of the way from one end to the other. */
+export const between = ({ from, to, scale }: Ends, share: number): number =>
+  scale === "linear" ? from + (to - from) * share : from * (to / from) ** share;
+
+function checkEnds(ctx: z.core.ParsePayload, { from, to, scale }: Ends): void {
+  if (from >= to) {
+    report(ctx, ctx.value, { code: "OUT_OF_RANGE", message: '"from" must be below "to"' }, ["to"]);
+  }
+  if (scale === "log" && from <= 0) {
+    const message = "a log scale must start above zero";
+    report(ctx, ctx.value, { code: "OUT_OF_RANGE", message, hint: "use scale: linear" }, ["from"]);
+  }
+}
+
+/**
+ * JSON Schema of such values, from that of one of them.
+ * @param isDrawn whether a range may go without a count, for a sample to be drawn from it.
+ */
+export const listOrRangeJsonSchema = (
+  entry: object,
+  most: number,
+  end = entry,
+  isDrawn = false,
+): object => ({
   anyOf: [
     { type: "array", items: entry, minItems: 1, maxItems: most, uniqueItems: true },
     {
@@ -138,7 +171,7 @@ export const listOrRangeJsonSchema = (entry: object, most: number, end = entry):
         scale: { enum: ["linear", "log"], default: "linear" },
       },
       required: ["from", "to"],
-      oneOf: [{ required: ["count"] }, { required: ["step"] }],
+      ...(!isDrawn && { oneOf: [{ required: ["count"] }, { required: ["step"] }] }),
       additionalProperties: false,
     },
   ],

@@ -1,13 +1,13 @@
 /** Axes multiply points in a stated order, and everything wrong with them is said at once. */
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
-import type { Definition } from "../../../src/experiment/definition.ts";
+import { paramsOf } from "../../../src/experiment/axes.ts";
 import { expand } from "../../../src/experiment/expand.ts";
 import { experimentRequests } from "../../../src/experiment/limits.ts";
-import { parseDefinition, parseDefinitionJson } from "../../../src/experiment/parse.ts";
+import { parseDefinition } from "../../../src/experiment/parse.ts";
 import { countPoints, placeOf, placesOf } from "../../../src/experiment/points.ts";
-import type { Problem } from "../../../src/experiment/problem.ts";
 import { shownAxes } from "../../../src/experiment/shown-axes.ts";
+import { definitionOf, problemsOf, TWO_SYSTEMS } from "../../support/definitions.ts";
 
 vi.mock("../../../src/workload/registry.ts", async (importOriginal) => {
   const { WORKLOADS } = await importOriginal<typeof import("../../../src/workload/registry.ts")>();
@@ -15,29 +15,8 @@ vi.mock("../../../src/workload/registry.ts", async (importOriginal) => {
   return { WORKLOADS: [...WORKLOADS, closedLoopOf(WORKLOADS[0])] };
 });
 
-const OPEN = {
-  apiVersion: "ix/v1",
-  kind: "Experiment",
-  name: "axes",
-  systems: [
-    { name: "IX", dataplane: "ix" },
-    { name: "Linux", dataplane: "linux" },
-  ],
-  workload: "memcached-usr",
-  loads: ["100krps", "200krps"],
-};
+const OPEN = TWO_SYSTEMS;
 const CLOSED = { ...OPEN, loads: undefined, workload: "closed-loop" };
-
-function definitionOf(value: unknown): Definition {
-  const parsed = parseDefinitionJson(value);
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
-  return parsed.definition;
-}
-
-function problemsOf(value: unknown): readonly Problem[] {
-  const parsed = parseDefinitionJson(value);
-  return parsed.ok ? [] : parsed.problems;
-}
 
 const rises = (most: number) =>
   fc.uniqueArray(fc.integer({ min: 1, max: most }), { minLength: 1, maxLength: 4 });
@@ -129,8 +108,8 @@ describe("points", () => {
         { hardwareThreads: { from: 1, to: 16, count: 16 } },
       ],
     });
-    expect(axes?.[0]?.values).toEqual([10, 100, 1000, 10_000]);
-    expect(axes?.[1]?.values).toEqual(Array.from({ length: 16 }, (_, i) => i + 1));
+    expect(axes?.flatMap(paramsOf)[0]?.values).toEqual([10, 100, 1000, 10_000]);
+    expect(axes?.flatMap(paramsOf)[1]?.values).toEqual(Array.from({ length: 16 }, (_, i) => i + 1));
   });
 
   it("without axes are what they were: the definition has no such key", () => {

@@ -1,10 +1,10 @@
 /** A definition is understood whole, or refused with everything that is wrong with it at once. */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import type { Definition } from "../../../src/experiment/definition.ts";
 import { expand } from "../../../src/experiment/expand.ts";
-import { parseDefinition, parseDefinitionJson } from "../../../src/experiment/parse.ts";
+import { parseDefinition } from "../../../src/experiment/parse.ts";
 import type { Problem } from "../../../src/experiment/problem.ts";
+import { definitionOf, problemsOf } from "../../support/definitions.ts";
 import { FIVE_MISTAKES } from "../../support/five-mistakes.ts";
 
 const VALID = {
@@ -15,17 +15,6 @@ const VALID = {
   workload: "memcached-usr",
   loads: ["100krps", "1Mrps"],
 };
-
-function definitionOf(value: unknown): Definition {
-  const parsed = parseDefinitionJson(value);
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
-  return parsed.definition;
-}
-
-function problemsOf(value: unknown): readonly Problem[] {
-  const parsed = typeof value === "string" ? parseDefinition(value) : parseDefinitionJson(value);
-  return parsed.ok ? [] : parsed.problems;
-}
 
 /** The only problem of a definition that is right but for `change`. */
 function onlyProblem(change: object): Problem | undefined {

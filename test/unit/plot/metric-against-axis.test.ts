@@ -61,6 +61,15 @@ describe("the data", () => {
     expect(data.curves.every((curve) => curve.points.length === 6)).toBe(true);
   });
 
+  it("has one curve of axes that move in lock-step", () => {
+    const inStep = connections.values.map(({ text }, i) => ({
+      ...points[0]!,
+      params: { nicPorts: String(1 + 3 * (i % 2)), "workload.connections": text },
+    }));
+    const curves = curvesAgainst(connections, axes, systems, inStep);
+    expect(curves.map(({ name, points: own }) => [name, own.length])).toEqual([["IX", 6]]);
+  });
+
   it("passes by an axis that does not vary every system", () => {
     const batch = { path: "dataplane.batchBound", values: [1, 64].map(number) };
     expect(lastVaryingAxis([connections, batch], points)).toBe(connections);

@@ -30,8 +30,8 @@ export function PreviewPanel({ state, problems, onShow, id }: PreviewPanelProps)
 }
 
 function PreviewNumbers({ preview }: { readonly preview: Preview }) {
-  const { points, runs, runsCached, estimatedCoreSeconds, samplePoints } = preview;
-  const seconds = estimatedCoreSeconds;
+  const { points, pointsRemoved, runs, runsCached, samplePoints, warnings } = preview;
+  const { estimatedCoreSeconds: coreSeconds, estimatedSeconds: seconds } = preview;
   return (
     <div className="stack">
       <h3>What it would do</h3>
@@ -39,11 +39,22 @@ function PreviewNumbers({ preview }: { readonly preview: Preview }) {
         <Figure label={points === 1 ? "point" : "points"} value={count(points)} />
         <Figure label={runs === 1 ? "run" : "runs"} value={count(runs)} />
         <Figure label="known already" value={count(runsCached)} />
-        {seconds !== null && <Figure label="of computing" value={`≈ ${duration(seconds)}`} />}
+        {pointsRemoved > 0 && <Figure label="left out by where" value={count(pointsRemoved)} />}
+        {coreSeconds !== null && (
+          <Figure label="of computing" value={`≈ ${duration(coreSeconds)}`} />
+        )}
+        {seconds !== null && <Figure label="until it is done" value={`≈ ${duration(seconds)}`} />}
       </dl>
+      {warnings.length > 0 && (
+        <ul className="small" data-testid="warnings">
+          {warnings.map((warning) => (
+            <li key={warning}>{warning}</li>
+          ))}
+        </ul>
+      )}
       {samplePoints.length > 0 && (
         <details>
-          <summary>Some of its points</summary>
+          <summary>Its first points</summary>
           <ul className="sample-points small">
             {samplePoints.map((params) => (
               <li key={JSON.stringify(params)}>{paramsText(params)}</li>

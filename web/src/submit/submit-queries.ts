@@ -6,10 +6,13 @@ export const PreviewQuery = graphql(/* GraphQL */ `
     experimentPreview(spec: $spec) {
       name
       points
+      pointsRemoved
       runs
       runsCached
       estimatedCoreSeconds
+      estimatedSeconds
       samplePoints
+      warnings
       userErrors {
         code
         message
