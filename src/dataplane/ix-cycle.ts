@@ -14,7 +14,7 @@ import { type IxCosts, portMisses } from "./ix-costs.ts";
  * A cycle begins now: it found `n` packets, `messages` of them requests, and sends `sent` frames.
  * @param controlCycles TCP beyond the receive path of each packet: connections, acknowledgements.
  */
-export function receivePart(
+export const receivePart = (
   row: number,
   cost: IxCosts,
   counts: DataplaneCounts,
@@ -22,7 +22,7 @@ export function receivePart(
   messages: number,
   sent: number,
   controlCycles: number,
-): void {
+): void => {
   begin(row);
   threads.alarmPs[row] = Number.POSITIVE_INFINITY;
   threads.fixedUntilPs[row] = clock.nowPs;
@@ -32,22 +32,22 @@ export function receivePart(
   counts.misses += misses;
   threads.cycles[row] = passCycles + controlCycles + sent * cost.transmitCycles;
   threads.stallPs[row] = misses * cost.missPs;
-}
+};
 
 /** When the receive part that the columns describe ends: it keeps the sharing that it begins with. */
-export function receiveEndPs(row: number): number {
+export const receiveEndPs = (row: number): number => {
   const cyclesPs = threads.cycles[row]! * threads.psPerCycle[row]!;
   return clock.nowPs + Math.floor(cyclesPs * stretchOf(row) + threads.stallPs[row]! + 0.5);
-}
+};
 
 /** The application and its system calls for a batch of `n` requests follow the receive part. */
-export function applicationPart(
+export const applicationPart = (
   row: number,
   cost: IxCosts,
   counts: DataplaneCounts,
   n: number,
   demandCycles: number,
-): void {
+): void => {
   const psPerCycle = threads.psPerCycle[row]!;
   const kernelCycles = threads.cycles[row]! + cost.protectionCycles + n * cost.sendCycles;
   const kernelPs = kernelCycles * psPerCycle + threads.stallPs[row]!;
@@ -57,4 +57,4 @@ export function applicationPart(
   threads.stallPs[row] = stallPs;
   threads.kernelShare[row] = kernelPs / (cycles * psPerCycle + stallPs);
   counts.misses += n * cost.userMisses;
-}
+};

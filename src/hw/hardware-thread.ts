@@ -208,20 +208,20 @@ export class HardwareThread {
 }
 
 /** Ends a thread's segment before; call it before the columns of the next one are written. */
-export function begin(row: number): void {
+export const begin = (row: number): void => {
   if (threads.isBusy[row] === 1) bookKernel(row);
   else start(row);
-}
+};
 
 /** Starts the segment that the columns describe; the actor acts at its end, or at its alarm. */
-export function run(row: number): void {
+export const run = (row: number): void => {
   let workPs = threads.cycles[row]! * threads.psPerCycle[row]!;
   if (threads.isBusy[threads.sibling[row]!] === 1) workPs *= threads.stretch[row]!;
   const fullPs = workPs + threads.stallPs[row]!;
   threads.fullPs[row] = fullPs;
   threads.endPs[row] = threads.fixedUntilPs[row]! + Math.floor(fullPs + 0.5);
   schedule(row);
-}
+};
 
 /** From now on a thread's core runs at another clock: what is left of the segment's cycles takes its time anew. */
 export function setClock(row: number, psPerCycle: number): void {
@@ -240,12 +240,12 @@ export function setClock(row: number, psPerCycle: number): void {
 }
 
 /** How much a thread's cycles are stretched now. */
-export function stretchOf(row: number): number {
+export const stretchOf = (row: number): number => {
   return threads.isBusy[threads.sibling[row]!] === 1 ? threads.stretch[row]! : 1;
-}
+};
 
 /** Stops computing: the thread polls or halts; its actor acts at its alarm. */
-export function rest(row: number): void {
+export const rest = (row: number): void => {
   threads.endPs[row] = Number.POSITIVE_INFINITY;
   schedule(row);
   if (threads.isBusy[row] === 0) return;
@@ -255,26 +255,26 @@ export function rest(row: number): void {
   const sibling = threads.sibling[row]!;
   if (threads.isBusy[sibling] === 1) restretch(sibling, 1);
   else busyCores[threads.machine[row]!]! -= 1;
-}
+};
 
-function start(row: number): void {
+const start = (row: number): void => {
   bookTime(row);
   threads.isBusy[row] = 1;
   const sibling = threads.sibling[row]!;
   if (threads.isBusy[sibling] === 1) restretch(sibling, threads.stretch[sibling]!);
   else busyCores[threads.machine[row]!]! += 1;
-}
+};
 
 /** Says when a thread acts next, after its `alarmPs` was written. */
-export function schedule(row: number): void {
+export const schedule = (row: number): void => {
   const endPs = threads.endPs[row]!;
   const alarmPs = threads.alarmPs[row]!;
   clock.atPs[row] = alarmPs < endPs ? alarmPs : endPs;
   clock.moved(row);
-}
+};
 
 /** The sibling started or stopped: the rest of the segment is stretched anew, its cycles by `stretch`. */
-function restretch(row: number, stretch: number): void {
+const restretch = (row: number, stretch: number): void => {
   const workPs = threads.cycles[row]! * threads.psPerCycle[row]!;
   const stallPs = threads.stallPs[row]!;
   if (workPs + stallPs <= 0) return;
@@ -286,10 +286,10 @@ function restretch(row: number, stretch: number): void {
   threads.fullPs[row] = fullPs;
   threads.endPs[row] = fromPs + Math.floor(left * fullPs + 0.5);
   schedule(row);
-}
+};
 
 /** Books the kernel's share of the work that was done since the fixed part or the last booking. */
-function bookKernel(row: number): void {
+const bookKernel = (row: number): void => {
   const kernelShare = threads.kernelShare[row]!;
   if (kernelShare === 0) return;
   const { nowPs } = clock;
@@ -297,16 +297,16 @@ function bookKernel(row: number): void {
   if (nowPs <= fromPs) return;
   threads.kernelPs[row]! += Math.floor((nowPs - fromPs) * kernelShare + 0.5);
   threads.fixedUntilPs[row] = nowPs;
-}
+};
 
 /** Books the time since the thread started or stopped, or since the last booking. */
-function bookTime(row: number): void {
+const bookTime = (row: number): void => {
   const { nowPs } = clock;
   const elapsedPs = nowPs - threads.sincePs[row]!;
   threads.sincePs[row] = nowPs;
   if (threads.isBusy[row] === 1) threads.busyPs[row]! += elapsedPs;
   else threads.idlePs[row]! += elapsedPs;
-}
+};
 
 /** The hardware threads of one machine's dataplane, on the given cores; siblings know one another. */
 export function makeHardwareThreads(

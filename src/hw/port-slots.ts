@@ -67,12 +67,12 @@ export function bookedAfterPs(direction: number, nowPs: number): number {
 }
 
 /** A frame that comes at `atPs` takes `takesPs` of a port; returns when it is through. */
-export function throughPort(
+export const throughPort = (
   direction: number,
   port: number,
   atPs: number,
   takesPs: number,
-): number {
+): number => {
   const base = (direction * PORTS + port) * SLOTS;
   const slot = (atPs * PER_PS) | 0;
   const startPs = slot * SLOT_PS;
@@ -87,12 +87,13 @@ export function throughPort(
     return lastPs > leastPs ? lastPs : leastPs;
   }
   takenUntilPs[row] = freePs + takesPs;
-  if (ports.hasCarried && atPs < carriedUntilPs[row]!) return carriedUntilPs[row]! + takesPs;
+  if (ports.hasCarried === true && atPs < carriedUntilPs[row]!)
+    return carriedUntilPs[row]! + takesPs;
   return atPs + takesPs;
-}
+};
 
 /** The frame takes what is left of the slots from `slot` on, until all of it is through. */
-function spill(base: number, slot: number, takesPs: number): void {
+const spill = (base: number, slot: number, takesPs: number): void => {
   const line = base / SLOTS;
   const isQueued = slot >= fullFrom[line]! && slot <= fullTo[line]!;
   let leftPs = takesPs;
@@ -117,4 +118,4 @@ function spill(base: number, slot: number, takesPs: number): void {
     throughPs[0] = untilPs;
     return;
   }
-}
+};
