@@ -25,7 +25,8 @@ const Environment = z.object({
     .default(Math.max(1, availableParallelism())),
   /** A run belongs to its worker for this long after a heartbeat. */
   IXLAB_LEASE_SECONDS: seconds(15),
-  IXLAB_HEARTBEAT_SECONDS: seconds(4),
+  /** Also the longest time until a worker learns that an experiment is being cancelled. */
+  IXLAB_HEARTBEAT_SECONDS: seconds(1),
   /** How often lost announcements, expired leases and finished experiments are looked for. */
   IXLAB_RECONCILE_SECONDS: seconds(5),
   /** How often a worker looks for work by itself, so that the queue is only an optimisation. */

@@ -1,6 +1,8 @@
 /** The schema: every noun, then the builder's sum of them. */
 import "./catalog/catalog.ts";
 import "./comparison/comparison.ts";
+import "./experiment/actions.ts";
+import "./experiment/clone.ts";
 import "./experiment/events.ts";
 import "./experiment/preview.ts";
 import "./experiment/queries.ts";

@@ -1,4 +1,7 @@
 /** Experiments: a question with its points, its progress and its answer. */
+import type { CachePolicy } from "../../db/insert-expansion.ts";
+import { actionsIn, type ExperimentAction } from "../../db/lifecycle.ts";
+import type { MissingCount } from "../../db/read/missing.ts";
 import type { StoredExperiment } from "../../db/read/stored.ts";
 import { countPoints } from "../../experiment/points.ts";
 import { shownAxes } from "../../experiment/shown-axes.ts";
@@ -14,12 +17,51 @@ import { SystemRef } from "./system.ts";
 export const ExperimentState = builder.enumType("ExperimentState", {
   description: "Where an experiment stands.",
   values: {
-    QUEUED: { description: "No run has started." },
+    QUEUED: { description: "It waits for a worker." },
     RUNNING: { description: "Some runs have started." },
+    PAUSING: { description: "No run starts any more; those under way may end." },
+    PAUSED: { description: "Nothing happens until it is resumed." },
+    CANCELLING: { description: "Runs under way are being stopped." },
+    CANCELLED: { description: "It was cancelled; what had a result keeps it." },
     SUCCEEDED: { description: "Every run has a result." },
     PARTIALLY_SUCCEEDED: { description: "It has ended; some runs have no result." },
-    FAILED: { description: "It has ended; no run has a result." },
+    FAILED: { description: "It has ended; no run has a result, or they contradict earlier ones." },
   },
+});
+
+const ExperimentActionRef = builder.enumType("ExperimentAction", {
+  description: "What may be done with an experiment.",
+  values: {
+    CANCEL: { description: "experimentCancel" },
+    PAUSE: { description: "experimentPause" },
+    RESUME: { description: "experimentResume" },
+    FILL_MISSING: { description: "experimentFillMissing; does nothing if nothing is missing." },
+  } satisfies Record<ExperimentAction, object>,
+});
+
+export const CachePolicyRef = builder.enumType("CachePolicy", {
+  description: "What becomes of results that are known already.",
+  values: {
+    REUSE: { description: "They are taken." },
+    REFRESH: {
+      description:
+        "They are computed again and must be the same: a run that measures something else fails as " +
+        "NOT_DETERMINISTIC, and so does the experiment.",
+    },
+  } satisfies Record<CachePolicy, object>,
+});
+
+const MissingRunsRef = builder.objectRef<MissingCount>("MissingRuns").implement({
+  description: "Runs without a result that will not get one by themselves, by why they have none.",
+  fields: (t) => ({
+    total: t.int({
+      description: "All of them: what experimentFillMissing would have computed.",
+      resolve: ({ failed, cancelled, deleted }) => failed + cancelled + deleted,
+    }),
+    failed: t.exposeInt("failed", { description: "Failed." }),
+    cancelled: t.exposeInt("cancelled", { description: "Stopped or not started by a cancel." }),
+    deleted: t.exposeInt("deleted", { description: "Succeeded, but the result was deleted." }),
+  }),
 });
 
 export interface StateReason {
@@ -70,6 +112,35 @@ export const ExperimentRef = builder.node(ExperimentBase, {
       nullable: true,
       description: "Why it is in its state; null while all is well.",
       resolve: (experiment) => reasonOf(experiment),
+    }),
+    allowedActions: t.field({
+      type: [ExperimentActionRef],
+      description: "What may be done with it now.",
+      resolve: ({ state }) => actionsIn(state),
+    }),
+    missing: t.field({
+      type: MissingRunsRef,
+      description: "Runs that have no result and are not waiting for one.",
+      complexity: 5,
+      resolve: async ({ id }, _args, { loaders }) =>
+        (await loaders.missingOf.load(id)) ?? {
+          experimentId: id,
+          failed: 0,
+          cancelled: 0,
+          deleted: 0,
+        },
+    }),
+    cachePolicy: t.field({
+      type: CachePolicyRef,
+      description: "What became of results that were known already.",
+      resolve: ({ cachePolicy }) => (cachePolicy === "REFRESH" ? "REFRESH" : "REUSE"),
+    }),
+    clonedFrom: t.field({
+      type: ExperimentBase,
+      nullable: true,
+      description: "The experiment whose definition it began with.",
+      resolve: ({ clonedFromId }, _args, { loaders }) =>
+        clonedFromId === null ? null : loaders.experiment.load(clonedFromId),
     }),
     definitionText: t.exposeString("definitionText", {
       description: "The definition exactly as it was submitted.",
@@ -152,7 +223,7 @@ export const ExperimentRef = builder.node(ExperimentBase, {
     startedAt: t.expose("startedAt", {
       type: "DateTime",
       nullable: true,
-      description: "When its first run started.",
+      description: "When its first run started, or the first since it was last filled in.",
     }),
     finishedAt: t.expose("finishedAt", {
       type: "DateTime",
