@@ -133,6 +133,21 @@ describe("cancel", () => {
     }
   });
 
+  test("while runs are given back ends them, whoever is first", async () => {
+    for (let round = 0; round < 15; round++) {
+      const id = await submit();
+      const running = await claim();
+      await Promise.all([
+        ...running.slice(0, 4).map((run) => giveBack(postgres.db, [run])),
+        cancelExperiment(postgres.db, id),
+        ...running.slice(4).map((run) => giveBack(postgres.db, [run])),
+      ]);
+      const ended = await untilEnded(postgres.db, id, 0);
+      expect(ended).toMatchObject({ state: "CANCELLED", runsCancelled: 8 });
+      await expectInvariants(postgres.db, id);
+    }
+  });
+
   test("counts a run that ended before it was stopped, and if that was all, it succeeded", async () => {
     const id = await submit();
     const running = await claim();
