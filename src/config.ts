@@ -16,6 +16,11 @@ const Environment = z.object({
   IXLAB_DATA: z.string().min(1).default(".data"),
   IXLAB_HOST: z.string().min(1).default("127.0.0.1"),
   IXLAB_PORT: z.coerce.number().int().min(0).max(65535).default(4000),
+  /** The service that commands such as `ixlab submit` speak to, without a slash at the end. */
+  IXLAB_SERVER: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/+$/, ""))
+    .default("http://127.0.0.1:4000"),
   /** Simulations at a time on this machine. */
   IXLAB_CHILDREN: z.coerce
     .number()
