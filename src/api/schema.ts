@@ -4,6 +4,7 @@ import "./comparison/comparison.ts";
 import "./experiment/actions.ts";
 import "./experiment/clone.ts";
 import "./experiment/events.ts";
+import "./experiment/life.ts";
 import "./experiment/preview.ts";
 import "./experiment/queries.ts";
 import "./experiment/submit.ts";

@@ -29,7 +29,7 @@ export async function followExperiment(
     process.exit(EXIT.interrupted);
   };
   process.once("SIGINT", detach);
-  const ended = await watchExperiment(endpointOf(options), id, show.update);
+  const ended = await watchExperiment(endpointOf(options), id, (now) => show.update(now));
   process.off("SIGINT", detach);
   show.stop();
   const { state, stateReason, digest } = ended;

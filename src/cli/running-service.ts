@@ -18,7 +18,7 @@ export function withServerOptions(command: Command): Command {
     .option("--json", "print one JSON document");
 }
 
-export const serverUrl = ({ server }: ServerOptions): string =>
+const serverUrl = ({ server }: ServerOptions): string =>
   readConfig(server === undefined ? process.env : { ...process.env, IXLAB_SERVER: server })
     .IXLAB_SERVER;
 

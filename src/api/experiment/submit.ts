@@ -6,7 +6,8 @@ import { expand } from "../../experiment/expand.ts";
 import { builder } from "../builder.ts";
 import type { ApiContext } from "../context.ts";
 import { encodeNodeId, keyOf } from "../node/node-id.ts";
-import { CachePolicyRef, ExperimentRef } from "./experiment.ts";
+import { ExperimentRef } from "./experiment.ts";
+import { CachePolicyRef } from "./life.ts";
 import { inputError, readSpec, SpecErrorRef, SpecInput, type SpecError } from "./spec.ts";
 
 interface SubmitPayload {

@@ -32,15 +32,19 @@ interface Verb {
   readonly said: (acted: Acted) => string;
 }
 
-function actCommand<Options extends ServerOptions>(
+interface ActOptions extends ServerOptions {
+  readonly failed?: boolean;
+}
+
+function actCommand(
   verb: Verb,
-  inputOf: (options: Options) => object | undefined = () => undefined,
+  inputOf: (options: ActOptions) => object | undefined = () => undefined,
 ): Command {
   return withServerOptions(new Command(verb.name))
     .description(verb.description)
     .argument("<id>", "number or id of the experiment")
     .addHelpText("after", `\n${verb.more}\n\nExample:\n  ixlab ${verb.name} 12`)
-    .action((name: string, options: Options) => act(verb, name, options, inputOf(options)));
+    .action((name: string, options: ActOptions) => act(verb, name, options, inputOf(options)));
 }
 
 async function act(verb: Verb, name: string, options: ServerOptions, input: object | undefined) {
@@ -99,7 +103,7 @@ export const resumeCommand = (): Command =>
   });
 
 export const fillMissingCommand = (): Command =>
-  actCommand<ServerOptions & { readonly failed?: boolean }>(
+  actCommand(
     {
       name: "fill-missing",
       mutation: "experimentFillMissing",
