@@ -1,6 +1,7 @@
 /**
- * Benchmarks: `node dist/bench/main.js [engine [ROW ...] | startup] [--json]`. Engine: requests per CPU-second of one core,
- * beside floors measured in the same minute. Startup: time and memory before a run begins.
+ * Benchmarks: `node dist/bench/main.js [engine [ROW ...] | startup | service [BACKEND]] [--json]`. Engine: requests per
+ * CPU-second of one core, beside floors measured in the same minute. Startup: time and memory before a run begins.
+ * Service: trivial runs per second through the whole service.
  *
  * Every row of `engine` has a process of its own, as simulations have in the product, so that what the compiler
  * learned in one row is not carried into the next.
@@ -8,9 +9,10 @@
 import { execFileSync } from "node:child_process";
 import { raiseInliningLimits } from "../src/compiler-flags.ts";
 import { type EngineRow, engineIds, engineRow } from "./engine.ts";
+import { serviceRows } from "./service.ts";
 import { startupRows } from "./startup.ts";
 
-const print = (text: string) => process.stdout.write(`${text}\n`);
+const print = (text: string) => void process.stdout.write(`${text}\n`);
 const millions = (x: number) => `${(x / 1e6).toPrecision(3)} M/s`;
 
 function rowOf(id: string, all: boolean): EngineRow {
@@ -56,13 +58,27 @@ function startup(json: boolean): void {
   }
 }
 
-type Suite = (json: boolean, given: readonly string[]) => void;
+async function service(json: boolean, given: readonly string[]): Promise<void> {
+  const rows = await serviceRows(given);
+  if (json) {
+    print(JSON.stringify({ rows }));
+    return;
+  }
+  for (const { id, value, unit, least } of rows) {
+    print(`${id.padEnd(46)} ${value.toFixed(0).padStart(7)} ${unit} (at least ${least})`);
+  }
+}
+
+type Suite = (json: boolean, given: readonly string[]) => void | Promise<void>;
 
 const SUITES: Readonly<Record<string, Suite>> = {
   engine,
   startup,
+  service,
   // One row of `engine`, in this process.
-  row: (_, [id = "", all]) => print(JSON.stringify(engineRow(id, all === "all"))),
+  row: (_, [id = "", all]) => {
+    print(JSON.stringify(engineRow(id, all === "all")));
+  },
 };
 
 raiseInliningLimits();
@@ -70,6 +86,8 @@ raiseInliningLimits();
 const [name = "engine", ...given] = process.argv.slice(2).filter((text) => text !== "--json");
 const suite = Object.hasOwn(SUITES, name) ? SUITES[name] : undefined;
 if (suite === undefined) {
-  process.stderr.write("usage: bench [engine [ROW ...] | startup] [--json]\n");
+  process.stderr.write(
+    "usage: bench [engine [ROW ...] | startup | service [postgres | redis]] [--json]\n",
+  );
   process.exitCode = 2;
-} else suite(process.argv.includes("--json"), given);
+} else await suite(process.argv.includes("--json"), given);

@@ -16,6 +16,11 @@ const Environment = z.object({
   IXLAB_DATA: z.string().min(1).default(".data"),
   IXLAB_HOST: z.string().min(1).default("127.0.0.1"),
   IXLAB_PORT: z.coerce.number().int().min(0).max(65535).default(4000),
+  /** The service that commands such as `ixlab submit` speak to, without a slash at the end. */
+  IXLAB_SERVER: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/+$/, ""))
+    .default("http://127.0.0.1:4000"),
   /** Simulations at a time on this machine. */
   IXLAB_CHILDREN: z.coerce
     .number()
@@ -25,7 +30,8 @@ const Environment = z.object({
     .default(Math.max(1, availableParallelism())),
   /** A run belongs to its worker for this long after a heartbeat. */
   IXLAB_LEASE_SECONDS: seconds(15),
-  IXLAB_HEARTBEAT_SECONDS: seconds(4),
+  /** Also the longest time until a worker learns that an experiment is being cancelled. */
+  IXLAB_HEARTBEAT_SECONDS: seconds(1),
   /** How often lost announcements, expired leases and finished experiments are looked for. */
   IXLAB_RECONCILE_SECONDS: seconds(5),
   /** How often a worker looks for work by itself, so that the queue is only an optimisation. */

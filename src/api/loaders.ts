@@ -11,6 +11,7 @@ import {
   readPendingWork,
 } from "../db/read/costs.ts";
 import { readExperiments } from "../db/read/experiments.ts";
+import { type MissingCount, readMissing } from "../db/read/missing.ts";
 import { type PointPage, readPointPages, readPoints, readPointsOf } from "../db/read/points.ts";
 import { readAttemptsOf, readRunning, readRuns, readRunsOf } from "../db/read/runs.ts";
 import type { Db, StoredPoint } from "../db/read/stored.ts";
@@ -80,6 +81,10 @@ export function makeLoaders(db: Db, records: RecordStore) {
     ),
     pendingWorkOf: listsByKey<PendingWork>(
       (ids) => readPendingWork(db, ids),
+      (row) => row.experimentId,
+    ),
+    missingOf: byKey<MissingCount>(
+      (ids) => readMissing(db, ids),
       (row) => row.experimentId,
     ),
     costsOf: new DataLoader<string, readonly Cost[]>((modelVersions) =>

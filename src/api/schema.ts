@@ -1,7 +1,10 @@
 /** The schema: every noun, then the builder's sum of them. */
 import "./catalog/catalog.ts";
 import "./comparison/comparison.ts";
+import "./experiment/actions.ts";
+import "./experiment/clone.ts";
 import "./experiment/events.ts";
+import "./experiment/life.ts";
 import "./experiment/preview.ts";
 import "./experiment/queries.ts";
 import "./experiment/submit.ts";

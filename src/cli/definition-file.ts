@@ -7,11 +7,22 @@ import { EXIT, ExitError } from "./exit.ts";
 import { formatProblems } from "./problems.ts";
 import { withSamples } from "./samples-file.ts";
 
-export function readDefinitionFile(file: string): { text: string; definition: Definition } {
+export interface DefinitionFile {
+  /** What a service needs: the text, or the same document as JSON if it names files beside it. */
+  readonly text: string;
+  readonly definition: Definition;
+}
+
+export function readDefinitionFile(file: string): DefinitionFile {
   const text = readText(file);
   const folder = file === "-" ? "." : path.dirname(file);
-  const parsed = parseDefinition(text, (value) => withSamples(value, folder));
-  if (parsed.ok) return { text, definition: parsed.definition };
+  let selfContained = text;
+  const parsed = parseDefinition(text, (value) => {
+    const whole = withSamples(value, folder);
+    if (whole !== value) selfContained = JSON.stringify(whole, null, 2);
+    return whole;
+  });
+  if (parsed.ok) return { text: selfContained, definition: parsed.definition };
   const name = file === "-" ? "standard input" : file;
   throw new ExitError(EXIT.usage, formatProblems(parsed.problems, name, text));
 }

@@ -24,8 +24,19 @@ const SUBMIT = `mutation Submit($input: ExperimentSubmitInput!) {
   }
 }`;
 
-export async function submitExperiment(endpoint: string, yaml: string): Promise<Submitted> {
-  const input = { spec: { yaml }, idempotencyKey: randomUUID() };
+interface SubmitChoices {
+  readonly name?: string | undefined;
+  readonly cache?: "REUSE" | "REFRESH";
+  /** Global id. */
+  readonly clonedFromId?: string | undefined;
+}
+
+export async function submitExperiment(
+  endpoint: string,
+  yaml: string,
+  choices: SubmitChoices = {},
+): Promise<Submitted> {
+  const input = { spec: { yaml }, idempotencyKey: randomUUID(), ...choices };
   const { experimentSubmit } = await graphqlRequest<{
     experimentSubmit: {
       experiment: SubmittedExperiment | null;
@@ -38,25 +49,25 @@ export async function submitExperiment(endpoint: string, yaml: string): Promise<
 
 export interface WatchedExperiment {
   readonly state: string;
-  readonly stateReason: { readonly message: string } | null;
+  readonly stateReason: { readonly code: string; readonly message: string } | null;
+  readonly finishedAt: string | null;
   readonly digest: string | null;
   readonly progress: {
     readonly runsTotal: number;
     readonly runsDone: number;
     readonly runsCached: number;
     readonly runsFailed: number;
+    readonly runsCancelled: number;
     readonly fraction: number;
   };
 }
 
 const WATCH = `query Watch($id: ID!) {
   experiment(id: $id) {
-    state stateReason { message } digest
-    progress { runsTotal runsDone runsCached runsFailed fraction }
+    state stateReason { code message } digest finishedAt
+    progress { runsTotal runsDone runsCached runsFailed runsCancelled fraction }
   }
 }`;
-
-const FINISHED = new Set(["SUCCEEDED", "PARTIALLY_SUCCEEDED", "FAILED"]);
 
 /** Polls until the experiment has ended; polling works through every kind of restart. */
 export async function watchExperiment(
@@ -72,7 +83,7 @@ export async function watchExperiment(
     );
     if (experiment === null) throw new Error(`experiment ${id} is gone`);
     onProgress(experiment);
-    if (FINISHED.has(experiment.state)) return experiment;
+    if (experiment.finishedAt !== null) return experiment;
     await sleep(300);
   }
 }

@@ -5,6 +5,7 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 
+/** A restart of the server takes less than this. */
 const RETRY_FOR_MS = 60_000;
 const RETRY_EVERY_MS = 250;
 
@@ -17,8 +18,9 @@ export async function graphqlRequest<T>(
   url: string,
   query: string,
   variables: Readonly<Record<string, unknown>> = {},
+  retryForMs = RETRY_FOR_MS,
 ): Promise<T> {
-  const deadline = performance.now() + RETRY_FOR_MS;
+  const deadline = performance.now() + retryForMs;
   for (;;) {
     const answer = await attempt<T>(url, query, variables);
     if (answer !== "unavailable") {
@@ -28,7 +30,11 @@ export async function graphqlRequest<T>(
       }
       return answer.data;
     }
-    if (performance.now() > deadline) throw new Error(`no service answers at ${url}`);
+    if (performance.now() > deadline) {
+      throw new Error(
+        `no service answers at ${url}; "ixlab serve" starts one, --server names another`,
+      );
+    }
     await sleep(RETRY_EVERY_MS);
   }
 }

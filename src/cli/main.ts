@@ -2,14 +2,20 @@
 /** The command line. Data goes to stdout, progress and warnings to stderr. */
 import { Command } from "commander";
 import { raiseInliningLimits } from "../compiler-flags.ts";
+import { cancelCommand, fillMissingCommand, pauseCommand, resumeCommand } from "./commands/act.ts";
 import { catalogCommand } from "./commands/catalog.ts";
+import { cloneCommand } from "./commands/clone.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { exportCommand } from "./commands/export.ts";
+import { listCommand } from "./commands/list.ts";
 import { patternCommand } from "./commands/pattern.ts";
 import { previewCommand } from "./commands/preview.ts";
 import { reproduceCommand } from "./commands/reproduce.ts";
 import { runCommand } from "./commands/run.ts";
 import { serveCommand } from "./commands/serve.ts";
+import { submitCommand } from "./commands/submit.ts";
+import { viewCommand } from "./commands/view.ts";
+import { watchCommand } from "./commands/watch.ts";
 import { EXIT, ExitError } from "./exit.ts";
 import { programVersion } from "./package-files.ts";
 
@@ -27,6 +33,15 @@ const program = new Command("ixlab")
   .addCommand(previewCommand())
   .addCommand(demoCommand())
   .addCommand(serveCommand())
+  .addCommand(submitCommand())
+  .addCommand(watchCommand())
+  .addCommand(listCommand())
+  .addCommand(viewCommand())
+  .addCommand(cancelCommand())
+  .addCommand(pauseCommand())
+  .addCommand(resumeCommand())
+  .addCommand(fillMissingCommand())
+  .addCommand(cloneCommand())
   .addCommand(catalogCommand());
 
 program.addHelpText(
@@ -38,6 +53,7 @@ Examples:
   ixlab export 12 -o points.parquet              experiment 12 of the service as a table
   ixlab reproduce --figure 3a                    a figure of the IX paper, simulated and published
   ixlab serve                                    API, dashboard and workers
+  ixlab submit my.yaml --watch                   through the service that runs there
 
 Exit codes: 0 ok, 1 failed, 2 wrong usage or definition, 130 interrupted.`,
 );

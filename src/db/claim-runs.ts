@@ -6,6 +6,7 @@
 import type { RunPlan } from "../experiment/plan.ts";
 import type { Database, Transaction } from "./connect.ts";
 import { appendEvents } from "./events.ts";
+import { type ExperimentState, isClaimable } from "./lifecycle.ts";
 import { settleRuns } from "./settle-runs.ts";
 import { unitOfWork } from "./unit-of-work.ts";
 
@@ -30,7 +31,6 @@ export interface ClaimedRun {
 }
 
 interface ClaimedRow extends ClaimedRun {
-  readonly experimentState: string;
   readonly isKnown: boolean;
 }
 
@@ -40,16 +40,25 @@ export interface Claim {
   readonly settled: number;
 }
 
-export function claimRuns(db: Database, request: ClaimRequest): Promise<Claim> {
-  return unitOfWork(() =>
-    db.$transaction(async (tx) => {
-      const rows = await claimRows(tx, request);
-      await markStarted(tx, rows);
-      const known = rows.filter((row) => row.isKnown);
-      if (known.length > 0) await settleKnown(tx, known);
-      return { runs: rows.filter((row) => !row.isKnown), settled: known.length };
-    }),
-  );
+/** The experiment was paused or cancelled while we took its runs: the claim is undone. */
+class Withdrawn extends Error {}
+
+export async function claimRuns(db: Database, request: ClaimRequest): Promise<Claim> {
+  for (;;) {
+    try {
+      return await unitOfWork(() => db.$transaction((tx) => claimIn(tx, request)));
+    } catch (error) {
+      if (!(error instanceof Withdrawn)) throw error; // else: others may have work
+    }
+  }
+}
+
+async function claimIn(tx: Transaction, request: ClaimRequest): Promise<Claim> {
+  const rows = await claimRows(tx, request);
+  await markStarted(tx, rows);
+  const known = rows.filter((row) => row.isKnown);
+  if (known.length > 0) await settleKnown(tx, known);
+  return { runs: rows.filter((row) => !row.isKnown), settled: known.length };
 }
 
 /**
@@ -60,7 +69,7 @@ function claimRows(tx: Transaction, request: ClaimRequest): Promise<ClaimedRow[]
   const { workerId, modelVersion, limit, leaseSeconds } = request;
   return tx.$queryRaw<ClaimedRow[]>`
     with chosen as (
-      select e.id, e.state
+      select e.id, e.cache_policy
         from experiment e
        where e.state in ('QUEUED', 'RUNNING') and e.model_version = ${modelVersion}
          and exists (select from run r where r.experiment_id = e.id and r.state = 'QUEUED')
@@ -85,22 +94,29 @@ function claimRows(tx: Transaction, request: ClaimRequest): Promise<ClaimedRow[]
       insert into attempt (run_id, epoch, worker_id) select id, epoch, ${workerId} from claimed
     )
     select c.id, c.experiment_id as "experimentId", c."index", c.epoch, c.starts,
-           c.content_key as "contentKey", c.plan, chosen.state::text as "experimentState",
-           known.content_key is not null as "isKnown"
+           c.content_key as "contentKey", c.plan,
+           known.content_key is not null and chosen.cache_policy <> 'REFRESH' as "isKnown"
       from claimed c
       join chosen on chosen.id = c.experiment_id
       left join result known on known.content_key = c.content_key
      order by c."index"`;
 }
 
-/** The first claim starts the experiment. */
+/**
+ * The first claim starts the experiment. Its state was read before its runs were locked, so it is
+ * read again under its own lock, which it keeps until the claim is stored: after a pause was
+ * answered, no run starts.
+ */
 async function markStarted(tx: Transaction, rows: readonly ClaimedRow[]): Promise<void> {
   const [first] = rows;
-  if (first === undefined || first.experimentState !== "QUEUED") return;
-  const started = await tx.$executeRaw`
-    update experiment set state = 'RUNNING', started_at = now()
-     where id = ${first.experimentId}::uuid and state = 'QUEUED'`;
-  if (started === 0) return; // another worker was first
+  if (first === undefined) return;
+  const [experiment] = await tx.$queryRaw<{ state: ExperimentState }[]>`
+    select state::text from experiment where id = ${first.experimentId}::uuid for no key update`;
+  if (experiment === undefined || !isClaimable(experiment.state)) throw new Withdrawn();
+  if (experiment.state === "RUNNING") return;
+  await tx.$executeRaw`
+    update experiment set state = 'RUNNING', started_at = coalesce(started_at, now())
+     where id = ${first.experimentId}::uuid`;
   await appendEvents(tx, first.experimentId, [
     { kind: "STATE", state: "RUNNING", reasonCode: null, reasonMessage: null },
   ]);

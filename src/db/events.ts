@@ -4,6 +4,7 @@
  * for what follows a number misses nothing. Listeners are told in the same transaction.
  */
 import type { Transaction } from "./connect.ts";
+import type { RunCounters } from "./lifecycle.ts";
 
 /** Postgres channel that tells which experiment something happened to. */
 const EVENT_CHANNEL = "ixlab_events";
@@ -24,11 +25,7 @@ export type ExperimentEvent =
     }
   | ({ readonly kind: "PROGRESS" } & Progress);
 
-export interface Progress {
-  readonly runsTotal: number;
-  readonly runsDone: number;
-  readonly runsCached: number;
-  readonly runsFailed: number;
+export interface Progress extends RunCounters {
   /** Share of the whole that is done, with the finished parts of running runs, 0 to 1. */
   readonly fraction: number;
 }

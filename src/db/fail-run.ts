@@ -4,6 +4,7 @@
  */
 import type { Database, Transaction } from "./connect.ts";
 import { endAttempts, type HeldRun, lockHeldRuns } from "./held-runs.ts";
+import { releaseRuns } from "./release-runs.ts";
 import { settleRuns } from "./settle-runs.ts";
 import { unitOfWork } from "./unit-of-work.ts";
 
@@ -17,8 +18,11 @@ export interface RunFailure {
 /** A run that was started so often is not started again. */
 export const MAX_STARTS = 3;
 
-/** FENCED: it is not ours any more, and somebody else will say what became of it. */
-export type FailedAs = "FAILED" | "RETRIED" | "FENCED";
+/**
+ * CANCELLED: its experiment is being cancelled, so it is not tried again. FENCED: it is not ours any
+ * more, and somebody else will say what became of it.
+ */
+export type FailedAs = "FAILED" | "RETRIED" | "CANCELLED" | "FENCED";
 
 export function failRun(db: Database, run: HeldRun, failure: RunFailure): Promise<FailedAs> {
   return unitOfWork(() =>
@@ -26,8 +30,8 @@ export function failRun(db: Database, run: HeldRun, failure: RunFailure): Promis
       const [held] = await lockHeldRuns(tx, [run]);
       if (held === undefined) return "FENCED";
       if (failure.mayRetry && held.starts < MAX_STARTS) {
-        await requeue(tx, run);
-        return "RETRIED";
+        const [waiting] = await releaseRuns(tx, [held], "CRASHED");
+        return waiting === undefined ? "CANCELLED" : "RETRIED";
       }
       await markFailed(tx, run.id, failure);
       await endAttempts(tx, [run], failure.mayRetry ? "CRASHED" : "FAILED");
@@ -35,13 +39,6 @@ export function failRun(db: Database, run: HeldRun, failure: RunFailure): Promis
       return "FAILED";
     }),
   );
-}
-
-async function requeue(tx: Transaction, run: HeldRun): Promise<void> {
-  await tx.$executeRaw`
-    update run set state = 'QUEUED', lease_owner = null, lease_until = null
-     where id = ${run.id}::uuid`;
-  await endAttempts(tx, [run], "CRASHED");
 }
 
 export async function markFailed(tx: Transaction, id: string, failure: RunFailure): Promise<void> {

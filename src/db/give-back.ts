@@ -1,10 +1,11 @@
 /**
- * A worker returns runs that it claimed and will not compute, because it stops or has too many.
- * Nothing went wrong, so the start is not counted.
+ * A worker returns runs that it claimed and will not compute, because it stops, has too many, or
+ * because their experiment is being cancelled. Nothing went wrong, so the start is not counted.
  */
 import type { Database } from "./connect.ts";
-import { endAttempts, type HeldRun, type LockedRun, lockHeldRuns } from "./held-runs.ts";
+import { type HeldRun, type LockedRun, lockHeldRuns } from "./held-runs.ts";
 import { type Announcement, announce } from "./outbox.ts";
+import { releaseRuns } from "./release-runs.ts";
 import { unitOfWork } from "./unit-of-work.ts";
 
 export async function giveBack(db: Database, runs: readonly HeldRun[]): Promise<void> {
@@ -12,13 +13,8 @@ export async function giveBack(db: Database, runs: readonly HeldRun[]): Promise<
   await unitOfWork(() =>
     db.$transaction(async (tx) => {
       const held = await lockHeldRuns(tx, runs);
-      if (held.length === 0) return;
-      const ids = held.map((run) => run.id);
-      await tx.$executeRaw`
-        update run set state = 'QUEUED', starts = starts - 1, lease_owner = null, lease_until = null
-         where id = any(${ids}::uuid[])`;
-      await endAttempts(tx, held, "GIVEN_BACK");
-      await announce(tx, rangesOf(held));
+      const waiting = await releaseRuns(tx, held, "GIVEN_BACK");
+      if (waiting.length > 0) await announce(tx, rangesOf(waiting));
     }),
   );
 }

@@ -4,6 +4,7 @@
  */
 import type { Database, Transaction } from "./connect.ts";
 import { appendEvents, type Progress } from "./events.ts";
+import type { ExperimentState } from "./lifecycle.ts";
 import type { HeldRun } from "./held-runs.ts";
 import { lockHeldRuns } from "./held-runs.ts";
 import { unitOfWork } from "./unit-of-work.ts";
@@ -13,20 +14,34 @@ export interface RunningRun extends HeldRun {
   readonly progress: number;
 }
 
-/** Ids of the runs that are still held. */
+/** Ids of runs. */
+export interface Heard {
+  /** Still held by the worker that asks. */
+  readonly held: ReadonlySet<string>;
+  /** Of those: runs of experiments that are being cancelled, to be stopped and given back. */
+  readonly cancelled: ReadonlySet<string>;
+}
+
 export async function heartbeat(
   db: Database,
   runs: readonly RunningRun[],
   leaseSeconds: number,
-): Promise<ReadonlySet<string>> {
-  if (runs.length === 0) return new Set();
+): Promise<Heard> {
+  if (runs.length === 0) return { held: new Set(), cancelled: new Set() };
   return unitOfWork(() =>
     db.$transaction(async (tx) => {
       const held = await lockHeldRuns(tx, runs);
       await renewLeases(tx, runs, new Set(held.map((run) => run.id)), leaseSeconds);
       const experiments = [...new Set(held.map((run) => run.experimentId))].sort();
-      for (const id of experiments) await reportProgress(tx, id);
-      return new Set(held.map((run) => run.id));
+      const cancelling = new Set<string>();
+      for (const id of experiments) {
+        if ((await reportProgress(tx, id)) === "CANCELLING") cancelling.add(id);
+      }
+      const cancelled = held.filter((run) => cancelling.has(run.experimentId));
+      return {
+        held: new Set(held.map((run) => run.id)),
+        cancelled: new Set(cancelled.map((run) => run.id)),
+      };
     }),
   );
 }
@@ -53,11 +68,16 @@ async function renewLeases(
       from ours where a.run_id = ours.id and a.epoch = ours.epoch`;
 }
 
-/** Counts the finished parts of all runs that are under way, by whatever worker. */
-async function reportProgress(tx: Transaction, experimentId: string): Promise<void> {
-  const rows = await tx.$queryRaw<(Progress & { isDue: boolean })[]>`
-    select e.runs_total as "runsTotal", e.runs_done as "runsDone", e.runs_cached as "runsCached",
-           e.runs_failed as "runsFailed",
+type Reported = Progress & { readonly state: ExperimentState; readonly isDue: boolean };
+
+/** Counts the finished parts of all runs that are under way, by whatever worker; answers the state. */
+async function reportProgress(
+  tx: Transaction,
+  experimentId: string,
+): Promise<ExperimentState | undefined> {
+  const rows = await tx.$queryRaw<Reported[]>`
+    select e.state::text, e.runs_total as "runsTotal", e.runs_done as "runsDone", e.runs_cached as "runsCached",
+           e.runs_failed as "runsFailed", e.runs_cancelled as "runsCancelled",
            least(1, (e.runs_done + e.runs_failed + coalesce(
              (select sum(a.progress) from run r join attempt a on a.run_id = r.id and a.epoch = r.epoch
                where r.experiment_id = e.id and r.state = 'RUNNING'), 0)) / e.runs_total)::float8
@@ -67,9 +87,8 @@ async function reportProgress(tx: Transaction, experimentId: string): Promise<vo
      where e.id = ${experimentId}::uuid
        for update`;
   const [row] = rows;
-  if (row === undefined || !row.isDue) return;
-  const { runsTotal, runsDone, runsCached, runsFailed, fraction } = row;
-  await appendEvents(tx, experimentId, [
-    { kind: "PROGRESS", runsTotal, runsDone, runsCached, runsFailed, fraction },
-  ]);
+  if (row === undefined) return undefined;
+  const { state, isDue, ...progress } = row;
+  if (isDue) await appendEvents(tx, experimentId, [{ kind: "PROGRESS", ...progress }]);
+  return state;
 }

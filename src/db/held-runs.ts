@@ -31,7 +31,14 @@ export function lockHeldRuns(tx: Transaction, runs: readonly HeldRun[]): Promise
 }
 
 /** Outcomes of an attempt, as stored. */
-export type Outcome = "SUCCEEDED" | "CACHED" | "FAILED" | "CRASHED" | "WORKER_LOST" | "GIVEN_BACK";
+export type Outcome =
+  | "SUCCEEDED"
+  | "CACHED"
+  | "FAILED"
+  | "CRASHED"
+  | "WORKER_LOST"
+  | "GIVEN_BACK"
+  | "CANCELLED";
 
 /** Ends the attempts under which the runs were held. */
 export async function endAttempts(

@@ -3,6 +3,9 @@ import type { PlannedPoint, PlannedRun } from "../experiment/expand.ts";
 import type { Transaction } from "./connect.ts";
 import { uuidV7 } from "./uuid.ts";
 
+/** What becomes of results that are known: they are taken, or computed again and compared. */
+export type CachePolicy = "REUSE" | "REFRESH";
+
 const ROWS_PER_STATEMENT = 2000;
 
 function* chunksOf<T>(rows: readonly T[]): Generator<readonly T[]> {
@@ -33,7 +36,7 @@ export async function insertPoints(
 }
 
 /**
- * Runs whose result is known are stored as done. Returns how many those are; a result that appears
+ * Runs whose result is known are stored as done, unless it is to be computed again. Returns how many those are; a result that appears
  * while we insert is found when the run is claimed.
  */
 export async function insertRuns(
@@ -41,7 +44,9 @@ export async function insertRuns(
   experimentId: string,
   runs: readonly PlannedRun[],
   pointIds: readonly string[],
+  cachePolicy: CachePolicy,
 ): Promise<number> {
+  const takesKnown = cachePolicy === "REUSE";
   let cached = 0;
   for (const chunk of chunksOf(runs)) {
     const ids = chunk.map(() => uuidV7());
@@ -65,7 +70,7 @@ export async function insertRuns(
                  unnest(${replications}::int[]), unnest(${keys}::text[]),
                  string_to_table(${plans}, chr(10))
                ) as r(id, point_id, "index", replication, key, plan)
-          left join result known on known.content_key = r.key
+          left join result known on known.content_key = r.key and ${takesKnown}
         returning cached
       )
       select (count(*) filter (where cached))::int as cached from inserted`;

@@ -6,7 +6,10 @@ import type { Database, Transaction } from "./connect.ts";
 import { MAX_STARTS, markFailed, type RunFailure } from "./fail-run.ts";
 import { finishExperiment } from "./finish-experiment.ts";
 import { endAttempts, type LockedRun } from "./held-runs.ts";
+import { recountRuns } from "./count-runs.ts";
 import { announce } from "./outbox.ts";
+import { pauseIfIdle } from "./pause-if-idle.ts";
+import { releaseRuns } from "./release-runs.ts";
 import { settleRuns } from "./settle-runs.ts";
 import { unitOfWork } from "./unit-of-work.ts";
 
@@ -35,6 +38,7 @@ export async function reconcile(db: Database): Promise<Reconciled> {
   const expired = await unitOfWork(() => db.$transaction(takeBackExpired));
   const announced = await unitOfWork(() => db.$transaction(announceAgain));
   const finished = await unitOfWork(() => db.$transaction(finishOverlooked));
+  await unitOfWork(() => db.$transaction(pauseOverlooked));
   return { ...expired, announced, finished };
 }
 
@@ -47,19 +51,20 @@ async function takeBackExpired(tx: Transaction): Promise<{ takenBack: number; gi
      limit ${BATCH}
        for update skip locked`;
   if (expired.length === 0) return { takenBack: 0, givenUp: 0 };
-  await endAttempts(tx, expired, "WORKER_LOST");
   const hopeless = expired.filter((run) => run.starts >= MAX_STARTS);
-  const again = expired.filter((run) => run.starts < MAX_STARTS).map((run) => run.id);
-  await tx.$executeRaw`
-    update run set state = 'QUEUED', lease_owner = null, lease_until = null
-     where id = any(${again}::uuid[])`;
+  const again = await releaseRuns(
+    tx,
+    expired.filter((run) => run.starts < MAX_STARTS),
+    "WORKER_LOST",
+  );
+  await endAttempts(tx, hopeless, "WORKER_LOST");
   for (const run of hopeless) await markFailed(tx, run.id, LOST);
   await settleRuns(
     tx,
     hopeless.map((run) => ({ ...run, state: "FAILED", cached: false })),
   );
   // Tell the queue at once: only workers that happen to poll would see them otherwise.
-  const experiments = [...new Set(expired.map((run) => run.experimentId))];
+  const experiments = [...new Set(again.map((run) => run.experimentId))];
   await touchAnnounced(tx, experiments);
   return { takenBack: again.length, givenUp: hopeless.length };
 }
@@ -99,25 +104,23 @@ async function finishOverlooked(tx: Transaction): Promise<number> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     select e.id
       from experiment e
-     where e.state in ('QUEUED', 'RUNNING')
+     where e.state in ('QUEUED', 'RUNNING', 'PAUSING', 'PAUSED', 'CANCELLING')
        and not exists (select from run r where r.experiment_id = e.id and r.state in ('QUEUED', 'RUNNING'))
      order by e.id
      limit ${BATCH}
        for update skip locked`;
-  for (const { id } of rows) {
-    const [counters] = await tx.$queryRaw<
-      { runsTotal: number; runsDone: number; runsCached: number; runsFailed: number }[]
-    >`
-      update experiment e
-         set runs_done = c.done, runs_cached = c.cached, runs_failed = c.failed
-        from (select (count(*) filter (where state = 'SUCCEEDED'))::int as done,
-                     (count(*) filter (where cached))::int as cached,
-                     (count(*) filter (where state = 'FAILED'))::int as failed
-                from run where experiment_id = ${id}::uuid) c
-       where e.id = ${id}::uuid
-      returning e.runs_total as "runsTotal", e.runs_done as "runsDone",
-                e.runs_cached as "runsCached", e.runs_failed as "runsFailed"`;
-    if (counters !== undefined) await finishExperiment(tx, id, counters);
-  }
+  for (const { id } of rows) await finishExperiment(tx, id, await recountRuns(tx, id));
   return rows.length;
+}
+
+/** Another one: the transaction that takes the last run from its worker also pauses its experiment. */
+async function pauseOverlooked(tx: Transaction): Promise<void> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select e.id
+      from experiment e
+     where e.state = 'PAUSING'
+     order by e.id
+     limit ${BATCH}
+       for update skip locked`;
+  for (const { id } of rows) await pauseIfIdle(tx, id);
 }

@@ -5,6 +5,8 @@
 import type { Transaction } from "./connect.ts";
 import { appendEvents, type ExperimentEvent } from "./events.ts";
 import { finishExperiment } from "./finish-experiment.ts";
+import { type ExperimentState, fractionOf, isComplete, type RunCounters } from "./lifecycle.ts";
+import { pauseIfIdle } from "./pause-if-idle.ts";
 
 export interface SettledRun {
   readonly id: string;
@@ -15,11 +17,8 @@ export interface SettledRun {
   readonly cached: boolean;
 }
 
-interface Counted {
-  readonly runsTotal: number;
-  readonly runsDone: number;
-  readonly runsCached: number;
-  readonly runsFailed: number;
+interface Counted extends RunCounters {
+  readonly state: ExperimentState;
   readonly progressIsDue: boolean;
 }
 
@@ -38,9 +37,8 @@ async function settleRunsOf(
   experimentId: string,
   ended: readonly SettledRun[],
 ): Promise<void> {
-  const { progressIsDue, ...counters } = await countEnded(tx, experimentId, ended);
-  const finished = counters.runsDone + counters.runsFailed;
-  const isLast = finished >= counters.runsTotal;
+  const { state, progressIsDue, ...counters } = await countEnded(tx, experimentId, ended);
+  const isLast = isComplete(counters);
   const events: ExperimentEvent[] = ended.map(({ id, index, state, cached }) => ({
     kind: "RUN_FINISHED",
     runId: id,
@@ -49,10 +47,11 @@ async function settleRunsOf(
     cached,
   }));
   if (progressIsDue && !isLast) {
-    events.push({ kind: "PROGRESS", ...counters, fraction: finished / counters.runsTotal });
+    events.push({ kind: "PROGRESS", ...counters, fraction: fractionOf(counters) });
   }
   await appendEvents(tx, experimentId, events);
   if (isLast) await finishExperiment(tx, experimentId, counters);
+  else if (state === "PAUSING") await pauseIfIdle(tx, experimentId);
 }
 
 /** Adds to the counters, which locks the row: of two last runs, the second to come sees both. */
@@ -69,8 +68,9 @@ async function countEnded(
            runs_cached = runs_cached + ${cached},
            runs_failed = runs_failed + ${ended.length - done}
      where id = ${experimentId}::uuid
-    returning runs_total as "runsTotal", runs_done as "runsDone", runs_cached as "runsCached",
-              runs_failed as "runsFailed",
+    returning state::text, runs_total as "runsTotal", runs_done as "runsDone",
+              runs_cached as "runsCached", runs_failed as "runsFailed",
+              runs_cancelled as "runsCancelled",
               coalesce(progress_at < now() - interval '500 ms', true) as "progressIsDue"`;
   const [counted] = rows;
   if (counted === undefined) throw new Error(`experiment ${experimentId} is gone`);

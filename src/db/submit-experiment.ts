@@ -8,7 +8,7 @@ import type { Database, Transaction } from "./connect.ts";
 import { appendEvents, type ExperimentEvent } from "./events.ts";
 import { finishExperiment } from "./finish-experiment.ts";
 import { claimIdempotencyKey } from "./idempotency-key.ts";
-import { insertPoints, insertRuns } from "./insert-expansion.ts";
+import { type CachePolicy, insertPoints, insertRuns } from "./insert-expansion.ts";
 import { type Announcement, announce } from "./outbox.ts";
 import { ServiceUnavailable, unitOfWork } from "./unit-of-work.ts";
 import { uuidV7 } from "./uuid.ts";
@@ -19,6 +19,10 @@ export interface Submission {
   readonly definitionText: string;
   /** The same key with the same definition answers the same experiment. */
   readonly idempotencyKey?: string | null;
+  /** Default: REUSE. */
+  readonly cachePolicy?: CachePolicy;
+  /** Id of the experiment whose definition this one began with. */
+  readonly clonedFromId?: string | null;
 }
 
 export interface Submitted {
@@ -40,7 +44,7 @@ export async function submitExperiment(db: Database, submission: Submission): Pr
   const experimentId = uuidV7();
   // Without a key from the client, a repeat after a lost race is still recognised by the id.
   const key = submission.idempotencyKey ?? `experiment:${experimentId}`;
-  const requestHash = contentHash([submission.expansion.definitionHash]);
+  const requestHash = requestHashOf(submission);
   const submit = () =>
     unitOfWork(() =>
       db.$transaction(async (tx) => {
@@ -58,19 +62,26 @@ export async function submitExperiment(db: Database, submission: Submission): Pr
   }
 }
 
+function requestHashOf({ expansion, cachePolicy, clonedFromId }: Submission): string {
+  const choices = [cachePolicy === "REFRESH" ? cachePolicy : null, clonedFromId ?? null];
+  // Without choices, the hash is that of requests from before there were any.
+  const isPlain = choices.every((choice) => choice === null);
+  return contentHash([expansion.definitionHash, ...(isPlain ? [] : choices)]);
+}
+
 async function insertExperiment(
   tx: Transaction,
   id: string,
-  { expansion, definitionText }: Submission,
+  { expansion, definitionText, cachePolicy = "REUSE", clonedFromId = null }: Submission,
 ): Promise<void> {
   const { definition, definitionHash, modelVersion, points, runs } = expansion;
   await tx.$executeRaw`
     insert into experiment (id, name, definition_text, definition, definition_hash, model_version,
-                            runs_total)
+                            runs_total, cache_policy, cloned_from_id)
     values (${id}::uuid, ${definition.name}, ${definitionText}, ${JSON.stringify(definition)}::jsonb,
-            ${definitionHash}, ${modelVersion}, ${runs.length})`;
+            ${definitionHash}, ${modelVersion}, ${runs.length}, ${cachePolicy}, ${clonedFromId}::uuid)`;
   const pointIds = await insertPoints(tx, id, points);
-  const cached = await insertRuns(tx, id, runs, pointIds);
+  const cached = await insertRuns(tx, id, runs, pointIds, cachePolicy);
   await settleSubmitted(tx, id, runs.length, cached);
 }
 
@@ -81,7 +92,13 @@ async function settleSubmitted(
   runsTotal: number,
   cached: number,
 ): Promise<void> {
-  const counters = { runsTotal, runsDone: cached, runsCached: cached, runsFailed: 0 };
+  const counters = {
+    runsTotal,
+    runsDone: cached,
+    runsCached: cached,
+    runsFailed: 0,
+    runsCancelled: 0,
+  };
   if (cached > 0) {
     await tx.$executeRaw`
       update experiment set runs_done = ${cached}, runs_cached = ${cached} where id = ${id}::uuid`;

@@ -106,7 +106,7 @@ export class Lane {
         await this.#giveBack(held.slice(position));
         break;
       }
-      if (lease.isLost) continue;
+      if (lease.isLost || lease.isCancelled) continue;
       current = lease;
       const outcome = await this.#simulate(lease);
       current = undefined;
@@ -117,6 +117,7 @@ export class Lane {
     }
     const meanMs = (performance.now() - startedAt) / Math.max(1, computed);
     await commit();
+    await this.#giveBack(held.filter((lease) => lease.isCancelled));
     for (const lease of held) leases.release(lease);
     this.#batchSize = nextBatchSize(this.#batchSize, meanMs);
   }
@@ -131,8 +132,9 @@ export class Lane {
   async #notDone(lease: Lease, outcome: Exclude<SimulationOutcome, { kind: "DONE" }>) {
     const { log, runSeconds } = this.#options;
     if (outcome.kind === "ABANDONED") {
-      // Lost leases belong to others; without a loss, this worker stops in a hurry.
-      if (!lease.isLost) await this.#giveBack([lease]);
+      // Lost leases belong to others, cancelled ones go back with the rest of their batch; otherwise
+      // this worker stops in a hurry.
+      if (!lease.isLost && !lease.isCancelled) await this.#giveBack([lease]);
       return;
     }
     const failure = failureOf(outcome, lease.run.starts, runSeconds);

@@ -1,7 +1,7 @@
 /**
  * The runs that this worker holds. Every heartbeat prolongs them together; one that is lost, because
  * Postgres says so or because Postgres has not answered for the length of a lease, is told to its
- * lane at once.
+ * lane at once; so is one whose experiment is being cancelled.
  */
 import type { ClaimedRun } from "../db/claim-runs.ts";
 import type { Database } from "../db/connect.ts";
@@ -11,14 +11,19 @@ export interface Lease {
   readonly run: ClaimedRun;
   /** Share of the simulated time that is done. */
   progress: number;
+  /** It belongs to somebody else by now. */
   readonly isLost: boolean;
+  /** It is still ours, but nobody wants it any more: give it back. */
+  readonly isCancelled: boolean;
 }
 
 interface Held extends Lease {
   isLost: boolean;
+  isCancelled: boolean;
   /** By our own clock: when Postgres may give the run to somebody else. */
   expiresAt: number;
-  readonly onLost: () => void;
+  /** Called once, when it was lost or cancelled. */
+  readonly onStop: () => void;
 }
 
 export class Leases {
@@ -32,8 +37,9 @@ export class Leases {
   }
 
   /** `claimedAt` is when the claim was sent, by `performance.now()`. */
-  hold(run: ClaimedRun, claimedAt: number, onLost: () => void): Lease {
-    const lease = { run, progress: 0, isLost: false, expiresAt: claimedAt + this.#leaseMs, onLost };
+  hold(run: ClaimedRun, claimedAt: number, onStop: () => void): Lease {
+    const expiresAt = claimedAt + this.#leaseMs;
+    const lease = { run, progress: 0, isLost: false, isCancelled: false, expiresAt, onStop };
     this.#held.set(run.id, lease);
     return lease;
   }
@@ -47,10 +53,14 @@ export class Leases {
     const sentAt = performance.now();
     const beating = [...this.#held.values()].filter((lease) => !lease.isLost);
     const runs = beating.map(({ run, progress }) => ({ id: run.id, epoch: run.epoch, progress }));
-    const held = await heartbeat(this.#db, runs, this.#leaseMs / 1000);
+    const { held, cancelled } = await heartbeat(this.#db, runs, this.#leaseMs / 1000);
     for (const lease of beating) {
-      if (held.has(lease.run.id)) lease.expiresAt = sentAt + this.#leaseMs;
-      else this.#lose(lease);
+      const { id } = lease.run;
+      if (!held.has(id)) this.#lose(lease);
+      else {
+        lease.expiresAt = sentAt + this.#leaseMs;
+        if (cancelled.has(id)) this.#cancel(lease);
+      }
     }
   }
 
@@ -61,9 +71,19 @@ export class Leases {
   }
 
   #lose(lease: Held): void {
-    // A lane that ended the run while the heartbeat was under way has nothing left to lose.
-    if (lease.isLost || this.#held.get(lease.run.id) !== lease) return;
+    if (lease.isLost || !this.#isHeld(lease)) return;
     lease.isLost = true;
-    lease.onLost();
+    lease.onStop();
+  }
+
+  #cancel(lease: Held): void {
+    if (lease.isCancelled || !this.#isHeld(lease)) return;
+    lease.isCancelled = true;
+    lease.onStop();
+  }
+
+  /** A lane that ended the run while the heartbeat was under way has nothing left to stop. */
+  #isHeld(lease: Held): boolean {
+    return this.#held.get(lease.run.id) === lease;
   }
 }

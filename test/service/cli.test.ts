@@ -1,37 +1,17 @@
 /** The command line as a user meets it: real processes, exit codes, what is on which stream. */
-import { spawn } from "node:child_process";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { FIVE_MISTAKES } from "../support/five-mistakes.ts";
+import { type Ended, ixlab } from "../support/ixlab.ts";
 import { temporaryFolder } from "../support/service-postgres.ts";
 
-const CLI = path.resolve("dist/cli/main.js");
 let folder: string;
 
 beforeAll(() => {
   folder = temporaryFolder();
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function ixlab(args: readonly string[], env: NodeJS.ProcessEnv = {}, input = ""): Promise<Ended> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [CLI, ...args], { env: { ...process.env, ...env } });
-    let stdout = "";
-    let stderr = "";
-    child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
-    child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
-    child.on("error", reject);
-    child.on("close", (code) => resolve({ code, stdout, stderr }));
-    child.stdin.end(input);
-  });
-}
 
 const SMALL = `apiVersion: ix/v1
 kind: Experiment
@@ -157,7 +137,15 @@ describe("ixlab", () => {
   it("explains itself", async () => {
     const help = await ixlab(["--help"]);
     expect(help.code).toBe(0);
-    for (const command of ["run", "preview", "demo", "serve", "catalog"]) {
+    for (const command of [
+      "run",
+      "preview",
+      "demo",
+      "serve",
+      "catalog",
+      "submit",
+      "fill-missing",
+    ]) {
       expect(help.stdout).toContain(command);
       expect((await ixlab([command, "--help"])).stdout).toContain("Usage: ixlab");
     }

@@ -78,7 +78,10 @@ test("a commit under an old epoch changes nothing, the successor's counts", asyn
   const successors = (await claim("next", 9)).runs;
   if (late === undefined) throw new Error("nothing claimed");
 
-  expect(await heartbeat(postgres.db, [{ ...late, progress: 0.5 }], 60)).toEqual(new Set());
+  expect(await heartbeat(postgres.db, [{ ...late, progress: 0.5 }], 60)).toEqual({
+    held: new Set(),
+    cancelled: new Set(),
+  });
   const refused = await commitRuns(postgres.db, [computed(late)]);
   expect(refused).toEqual({ stored: [], fenced: [late.id], contradicted: [] });
   expect(

@@ -4,6 +4,7 @@ import { ExperimentsPage } from "./experiments/experiments-page.tsx";
 import { PageTitle } from "./parts/page-title.tsx";
 import { Link, useRoute } from "./routing/navigation.tsx";
 import type { Route } from "./routing/route.ts";
+import { ClonePage } from "./submit/clone-page.tsx";
 import { SubmitPage } from "./submit/submit-page.tsx";
 import { ThemeToggle } from "./theme/theme-toggle.tsx";
 
@@ -55,6 +56,8 @@ function Page({ route }: { readonly route: Route }) {
       return <SubmitPage />;
     case "experiment":
       return <ExperimentPage key={route.number} number={route.number} />;
+    case "clone":
+      return <ClonePage key={route.number} number={route.number} />;
     case "scoreboard":
       return <ScoreboardPage />;
     case "unknown":

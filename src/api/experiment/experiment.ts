@@ -14,11 +14,15 @@ import { SystemRef } from "./system.ts";
 export const ExperimentState = builder.enumType("ExperimentState", {
   description: "Where an experiment stands.",
   values: {
-    QUEUED: { description: "No run has started." },
+    QUEUED: { description: "It waits for a worker." },
     RUNNING: { description: "Some runs have started." },
+    PAUSING: { description: "No run starts any more; those under way may end." },
+    PAUSED: { description: "Nothing happens until it is resumed." },
+    CANCELLING: { description: "Runs under way are being stopped." },
+    CANCELLED: { description: "It was cancelled; what had a result keeps it." },
     SUCCEEDED: { description: "Every run has a result." },
     PARTIALLY_SUCCEEDED: { description: "It has ended; some runs have no result." },
-    FAILED: { description: "It has ended; no run has a result." },
+    FAILED: { description: "It has ended; no run has a result, or they contradict earlier ones." },
   },
 });
 
@@ -152,7 +156,7 @@ export const ExperimentRef = builder.node(ExperimentBase, {
     startedAt: t.expose("startedAt", {
       type: "DateTime",
       nullable: true,
-      description: "When its first run started.",
+      description: "When its first run started, or the first since it was last filled in.",
     }),
     finishedAt: t.expose("finishedAt", {
       type: "DateTime",

@@ -1,4 +1,5 @@
 /** How far an experiment is, and when it will end. */
+import { isClaimable } from "../../db/lifecycle.ts";
 import type { StoredExperiment } from "../../db/read/stored.ts";
 import { builder } from "../builder.ts";
 import type { ApiContext } from "../context.ts";
@@ -8,7 +9,7 @@ async function remainingOf(
   experiment: StoredExperiment,
   { loaders }: ApiContext,
 ): Promise<Duration | null> {
-  if (experiment.finishedAt !== null) return null;
+  if (!isClaimable(experiment.state)) return null;
   const work = await loaders.pendingWorkOf.load(experiment.id);
   if (work.length === 0) return null;
   const [costs, children] = await Promise.all([
@@ -31,7 +32,8 @@ const etaField = (part: keyof Duration, description: string) =>
   }) as const;
 
 export const ProgressRef = builder.objectRef<StoredExperiment>("Progress").implement({
-  description: "How far an experiment is. Counts are of runs and never go back.",
+  description:
+    "How far an experiment is. Counts are of runs; they go back only when what is missing is filled in.",
   fields: (t) => ({
     runsTotal: t.exposeInt("runsTotal", { description: "All runs." }),
     runsDone: t.exposeInt("runsDone", { description: "Runs with a result, cached ones included." }),
@@ -39,6 +41,9 @@ export const ProgressRef = builder.objectRef<StoredExperiment>("Progress").imple
       description: "Runs whose result was already known when it was asked for.",
     }),
     runsFailed: t.exposeInt("runsFailed", { description: "Runs that ended without a result." }),
+    runsCancelled: t.exposeInt("runsCancelled", {
+      description: "Runs that were stopped or will not start.",
+    }),
     runsRunning: t.int({
       description: "Runs being executed now.",
       resolve: async (experiment, _args, { loaders }) =>
@@ -52,7 +57,10 @@ export const ProgressRef = builder.objectRef<StoredExperiment>("Progress").imple
       },
     }),
     etaAt: t.field(
-      etaField("typicalMs", "Likely end; null if it has ended or nothing similar was measured."),
+      etaField(
+        "typicalMs",
+        "Likely end; null if no run may start or nothing similar was measured.",
+      ),
     ),
     etaLowAt: t.field(etaField("lowMs", "Early end of the range of likely ends.")),
     etaHighAt: t.field(etaField("highMs", "Late end of the range of likely ends.")),

@@ -14,10 +14,7 @@ export const SpecInput = builder.inputType("SpecInput", {
 });
 
 /** A mistake that a client can show and a person can mend. */
-export interface SpecError {
-  readonly code: string;
-  readonly message: string;
-  readonly field: readonly string[] | null;
+export interface SpecError extends UserError {
   readonly pointer: string | null;
   readonly line: number | null;
   readonly column: number | null;
@@ -25,7 +22,13 @@ export interface SpecError {
   readonly allowed: readonly string[] | null;
 }
 
-const UserErrorRef = builder.interfaceRef<SpecError>("UserError").implement({
+export interface UserError {
+  readonly code: string;
+  readonly message: string;
+  readonly field: readonly string[] | null;
+}
+
+export const UserErrorRef = builder.interfaceRef<UserError>("UserError").implement({
   description: "An expected mistake of the caller.",
   fields: (t) => ({
     code: t.exposeString("code", { description: "Stable code." }),
@@ -59,6 +62,9 @@ export function inputError(code: string, message: string, field: readonly string
   return { ...NOTHING, code, message, field };
 }
 
+export const specErrors = (problems: readonly Problem[]): readonly SpecError[] =>
+  problems.map(specError);
+
 function specError(problem: Problem): SpecError {
   const { code, message, pointer, line, column, hint, allowed } = problem;
   return {
@@ -82,5 +88,5 @@ export function readSpec(spec: typeof SpecInput.$inferInput): ReadSpec {
   const text = spec.yaml ?? JSON.stringify(spec.json, null, 2);
   const parsed = spec.yaml == null ? parseDefinitionJson(spec.json) : parseDefinition(spec.yaml);
   if (parsed.ok) return { ok: true, definition: parsed.definition, text };
-  return { ok: false, userErrors: parsed.problems.map(specError) };
+  return { ok: false, userErrors: specErrors(parsed.problems) };
 }

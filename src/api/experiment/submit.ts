@@ -5,8 +5,9 @@ import type { StoredExperiment } from "../../db/read/stored.ts";
 import { expand } from "../../experiment/expand.ts";
 import { builder } from "../builder.ts";
 import type { ApiContext } from "../context.ts";
-import { encodeNodeId } from "../node/node-id.ts";
+import { encodeNodeId, keyOf } from "../node/node-id.ts";
 import { ExperimentRef } from "./experiment.ts";
+import { CachePolicyRef } from "./life.ts";
 import { inputError, readSpec, SpecErrorRef, SpecInput, type SpecError } from "./spec.ts";
 
 interface SubmitPayload {
@@ -20,6 +21,12 @@ const SubmitInput = builder.inputType("ExperimentSubmitInput", {
   fields: (t) => ({
     spec: t.field({ type: SpecInput, required: true, description: "Its definition." }),
     name: t.string({ description: "Instead of the name in the definition." }),
+    cache: t.field({
+      type: CachePolicyRef,
+      defaultValue: "REUSE",
+      description: "What becomes of results that are known already.",
+    }),
+    clonedFromId: t.id({ description: "Global id of the experiment that the definition is from." }),
     idempotencyKey: t.string({
       description:
         "8 to 100 printable ASCII characters; the same key with the same definition answers the " +
@@ -78,6 +85,12 @@ async function submit(
   { services, loaders }: ApiContext,
 ): Promise<SubmitPayload> {
   const wrong = argumentErrors(input);
+  const parent = input.clonedFromId == null ? null : keyOf("Experiment", input.clonedFromId);
+  const clonedFrom = parent === null ? null : await loaders.experiment.load(parent);
+  if (input.clonedFromId != null && clonedFrom === null) {
+    const message = "There is no experiment with the id in clonedFromId.";
+    wrong.push(inputError("NOT_FOUND", message, ["clonedFromId"]));
+  }
   const read = readSpec(input.spec);
   if (!read.ok) return refused([...wrong, ...read.userErrors]);
   if (wrong.length > 0) return refused(wrong);
@@ -87,6 +100,8 @@ async function submit(
       expansion: expand({ ...read.definition, name }),
       definitionText: read.text,
       idempotencyKey: input.idempotencyKey ?? null,
+      cachePolicy: input.cache ?? "REUSE",
+      clonedFromId: clonedFrom?.id ?? null,
     });
     return { experiment: await loaders.experiment.load(experimentId), replayed, userErrors: [] };
   } catch (error) {

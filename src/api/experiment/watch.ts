@@ -4,7 +4,8 @@
  * is what the rows say after each batch, so it is told at most twice a second.
  */
 import type { StoredEvent } from "../../db/read/events.ts";
-import type { ExperimentState, StoredExperiment } from "../../db/read/stored.ts";
+import type { ExperimentState } from "../../db/lifecycle.ts";
+import type { StoredExperiment } from "../../db/read/stored.ts";
 import { type EventFeed, EVENTS_PAGE } from "./event-feed.ts";
 import { reasonOf, type StateReason } from "./experiment.ts";
 

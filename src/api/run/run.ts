@@ -10,6 +10,7 @@ const RunState = builder.enumType("RunState", {
     RUNNING: { description: "A worker is executing it." },
     SUCCEEDED: { description: "It has a result." },
     FAILED: { description: "It ended without a result; errorCode says why." },
+    CANCELLED: { description: "It was stopped, or will not start." },
   },
 });
 
@@ -32,7 +33,8 @@ const AttemptRef = builder.objectRef<StoredAttempt>("Attempt").implement({
     outcome: t.exposeString("outcome", {
       nullable: true,
       description:
-        "SUCCEEDED, CACHED, FAILED, CRASHED, WORKER_LOST or GIVEN_BACK; null while being executed.",
+        "SUCCEEDED, CACHED, FAILED, CRASHED, WORKER_LOST, GIVEN_BACK or CANCELLED; null while being " +
+        "executed.",
     }),
   }),
 });
@@ -96,7 +98,7 @@ export const RunRef = builder.node(RunBase, {
     finishedAt: t.expose("finishedAt", {
       type: "DateTime",
       nullable: true,
-      description: "When it succeeded or failed.",
+      description: "When it succeeded, failed or was cancelled.",
     }),
   }),
 });

@@ -3,15 +3,14 @@
  * words. Prisma's own types stay behind these.
  */
 import type { Definition } from "../../experiment/definition.ts";
+import type { ExperimentState } from "../lifecycle.ts";
 import type { RunPlan } from "../../experiment/plan.ts";
 import type { PrismaClient } from "../generated/client.ts";
 
 /** A connection pool to Postgres, as the read verbs need it. */
 export type Db = PrismaClient;
 
-export type ExperimentState = "QUEUED" | "RUNNING" | "SUCCEEDED" | "PARTIALLY_SUCCEEDED" | "FAILED";
-
-export type RunState = "QUEUED" | "RUNNING" | "SUCCEEDED" | "FAILED";
+export type RunState = "QUEUED" | "RUNNING" | "SUCCEEDED" | "FAILED" | "CANCELLED";
 
 export interface StoredExperiment {
   readonly id: string;
@@ -28,6 +27,10 @@ export interface StoredExperiment {
   readonly runsDone: number;
   readonly runsCached: number;
   readonly runsFailed: number;
+  readonly runsCancelled: number;
+  /** REUSE or REFRESH. */
+  readonly cachePolicy: string;
+  readonly clonedFromId: string | null;
   readonly digest: string | null;
   readonly eventSeq: bigint;
   readonly createdAt: Date;

@@ -7,7 +7,7 @@ import { pathOf, routeOf } from "../../../web/src/routing/route.ts";
 import { point, sample, withFirst } from "../plot/plot-sample.ts";
 
 describe("addresses", () => {
-  it.each(["/", "/new", "/scoreboard", "/experiments/12"])(
+  it.each(["/", "/new", "/scoreboard", "/experiments/12", "/experiments/12/clone"])(
     "%s leads to a page and back",
     (path) => {
       expect(pathOf(routeOf(path))).toBe(path);
@@ -15,12 +15,16 @@ describe("addresses", () => {
     },
   );
 
-  it.each(["/experiments/0", "/experiments/-1", "/experiments/1e3", "/experiments/x", "/x/1"])(
-    "%s is no page",
-    (path) => {
-      expect(routeOf(path)).toEqual({ page: "unknown", path });
-    },
-  );
+  it.each([
+    "/experiments/0",
+    "/experiments/-1",
+    "/experiments/1e3",
+    "/experiments/x",
+    "/experiments/1/x",
+    "/x/1",
+  ])("%s is no page", (path) => {
+    expect(routeOf(path)).toEqual({ page: "unknown", path });
+  });
 });
 
 describe("times", () => {

@@ -55,6 +55,7 @@ function ExperimentBody({ loaded, experiment, live }: ExperimentBodyProps) {
         experiment={experiment}
         progress={live.progress ?? experiment.progress}
         follows={live.follows}
+        refresh={live.refresh}
       />
       <Results loaded={loaded} experiment={experiment} plot={plot} />
       <DefinitionText experiment={experiment} />

@@ -17,6 +17,7 @@ graphql(/* GraphQL */ `
     runsDone
     runsCached
     runsFailed
+    runsCancelled
     runsRunning
     fraction
     etaLowAt
@@ -34,6 +35,16 @@ export const ExperimentQuery = graphql(/* GraphQL */ `
       stateReason {
         code
         message
+      }
+      allowedActions
+      missing {
+        total
+        failed
+      }
+      cachePolicy
+      clonedFrom {
+        number
+        name
       }
       definitionText
       definitionHash

@@ -2,12 +2,14 @@
 import { stringifyDocument } from "urql";
 import { CodeBlock } from "../parts/code-block.tsx";
 import { RelativeTime } from "../parts/relative-time.tsx";
+import { Link } from "../routing/navigation.tsx";
 import { fileNameOf } from "./download-svg.ts";
 import { ExperimentQuery, PointsQuery } from "./experiment-queries.ts";
 import type { Experiment } from "./load-experiment.ts";
 
 export function Provenance({ experiment }: { readonly experiment: Experiment }) {
   const { definitionHash, modelVersion, rootSeed, digest, createdAt, finishedAt } = experiment;
+  const { cachePolicy, clonedFrom } = experiment;
   return (
     <section className="card stack" aria-labelledby="provenance">
       <h2 id="provenance">Provenance</h2>
@@ -26,6 +28,22 @@ export function Provenance({ experiment }: { readonly experiment: Experiment }) 
         </dd>
         <dt>Digest of all results</dt>
         <dd>{digest === null ? "once every run has ended" : <code>{digest}</code>}</dd>
+        {cachePolicy === "REFRESH" && (
+          <>
+            <dt>Known results</dt>
+            <dd>computed again and compared</dd>
+          </>
+        )}
+        {clonedFrom !== null && (
+          <>
+            <dt>Cloned from</dt>
+            <dd>
+              <Link to={{ page: "experiment", number: clonedFrom.number }}>
+                #{clonedFrom.number} {clonedFrom.name}
+              </Link>
+            </dd>
+          </>
+        )}
         <dt>Submitted</dt>
         <dd>
           <RelativeTime at={createdAt} />

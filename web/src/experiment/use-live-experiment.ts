@@ -18,6 +18,8 @@ export interface LiveExperiment {
   readonly progress: ProgressNumbers | undefined;
   /** How the page learns of changes; undefined once there will be none. */
   readonly follows: "live" | "polling" | undefined;
+  /** Asks now, because something was done with the experiment. */
+  readonly refresh: () => void;
 }
 
 const REFRESH_AT_MOST_EVERY_MS = 1200;
@@ -41,6 +43,7 @@ export function useLiveExperiment(number: number): LiveExperiment {
     error,
     progress: newer(eventProgress, data?.experiment?.progress),
     follows: isActive ? (isConnected ? "live" : "polling") : undefined,
+    refresh,
   };
 }
 
@@ -63,6 +66,8 @@ function useEvents(id: string | undefined, refresh: () => void): ProgressNumbers
     const subscription = client.subscription(EventsSubscription, { id }).subscribe(({ data }) => {
       const event = data?.experimentEvents;
       if (event?.__typename === "ProgressEvent") setProgress(event.progress);
+      // Counts go back when what is missing is filled in, which begins with a new state.
+      if (event?.__typename === "StateEvent") setProgress(undefined);
       if (event !== undefined) refreshSoon();
     });
     // Events may have passed by while there was no socket.
@@ -71,12 +76,13 @@ function useEvents(id: string | undefined, refresh: () => void): ProgressNumbers
       subscription.unsubscribe();
       forgetSocket();
       clearTimeout(pending);
+      setProgress(undefined);
     };
   }, [client, id, refresh]);
   return progress;
 }
 
-/** Counts of ended runs never go back, so the larger is the newer. */
+/** Counts of ended runs do not go back within a state, so the larger is the newer. */
 function newer(
   a: ProgressNumbers | undefined,
   b: ProgressNumbers | undefined,

@@ -33,6 +33,7 @@ export const ExperimentListQuery = graphql(/* GraphQL */ `
           runsDone
           runsCached
           runsFailed
+          runsCancelled
           runsRunning
           fraction
           etaLowAt

@@ -3,6 +3,10 @@
 const PATHS = {
   clock: "M8 4.5V8l2.3 1.5M8 1.5a6.5 6.5 0 1 0 0 13a6.5 6.5 0 0 0 0-13z",
   running: "M8 1.5a6.5 6.5 0 1 1-6.5 6.5",
+  pause: "M5.5 3v10M10.5 3v10",
+  play: "M4.5 2.5l8 5.5l-8 5.5z",
+  stop: "M3.5 3.5h9v9h-9z",
+  fill: "M2.5 2.5h4v4h-4zM9.5 2.5h4v4h-4zM2.5 9.5h4v4h-4zM11.5 9v5M9 11.5h5",
   check: "M3 8.5l3.3 3.3L13 4.8",
   partial: "M8 2L15 14H1zM8 6.5v3.5M8 12v.2",
   cross: "M4 4l8 8M12 4l-8 8",

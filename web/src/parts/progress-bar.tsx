@@ -8,6 +8,7 @@ export interface ProgressNumbers {
   readonly runsDone: number;
   readonly runsCached: number;
   readonly runsFailed: number;
+  readonly runsCancelled: number;
   readonly runsRunning: number;
   readonly fraction: number;
   readonly etaLowAt?: string | null;
@@ -43,10 +44,11 @@ export function ProgressBar({ progress }: { readonly progress: ProgressNumbers }
 
 /** `12 of 48 runs, 3 running, 6 cached`. */
 export function progressText(progress: ProgressNumbers): string {
-  const { runsTotal, runsDone, runsRunning, runsCached, runsFailed } = progress;
+  const { runsTotal, runsDone, runsRunning, runsCached, runsFailed, runsCancelled } = progress;
   const parts = [`${count(runsDone)} of ${counted(runsTotal, "run")}`];
   if (runsRunning > 0) parts.push(`${count(runsRunning)} running`);
   if (runsCached > 0) parts.push(`${count(runsCached)} cached`);
   if (runsFailed > 0) parts.push(`${count(runsFailed)} failed`);
+  if (runsCancelled > 0) parts.push(`${count(runsCancelled)} cancelled`);
   return parts.join(", ");
 }

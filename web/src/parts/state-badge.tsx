@@ -4,6 +4,10 @@ import { Icon, type IconName } from "./icon.tsx";
 const LOOKS: Readonly<Record<string, { readonly icon: IconName; readonly word: string }>> = {
   QUEUED: { icon: "clock", word: "Queued" },
   RUNNING: { icon: "running", word: "Running" },
+  PAUSING: { icon: "pause", word: "Pausing" },
+  PAUSED: { icon: "pause", word: "Paused" },
+  CANCELLING: { icon: "stop", word: "Cancelling" },
+  CANCELLED: { icon: "stop", word: "Cancelled" },
   SUCCEEDED: { icon: "check", word: "Succeeded" },
   PARTIALLY_SUCCEEDED: { icon: "partial", word: "Partly succeeded" },
   FAILED: { icon: "cross", word: "Failed" },
@@ -20,5 +24,7 @@ export function StateBadge({ state }: { readonly state: string }) {
   );
 }
 
-/** Nothing more will happen to an experiment in this state. */
-export const isFinished = (state: string): boolean => state !== "QUEUED" && state !== "RUNNING";
+const UNFINISHED = new Set(["QUEUED", "RUNNING", "PAUSING", "PAUSED", "CANCELLING"]);
+
+/** Nothing more will happen to an experiment in this state by itself. */
+export const isFinished = (state: string): boolean => !UNFINISHED.has(state);

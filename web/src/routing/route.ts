@@ -5,6 +5,7 @@ export type Route =
   | { readonly page: "new" }
   | { readonly page: "scoreboard" }
   | { readonly page: "experiment"; readonly number: number }
+  | { readonly page: "clone"; readonly number: number }
   | { readonly page: "unknown"; readonly path: string };
 
 export function routeOf(path: string): Route {
@@ -13,8 +14,10 @@ export function routeOf(path: string): Route {
   if (parts.length === 1 && parts[0] === "experiments") return { page: "experiments" };
   if (parts.length === 1 && parts[0] === "new") return { page: "new" };
   if (parts.length === 1 && parts[0] === "scoreboard") return { page: "scoreboard" };
-  if (parts.length === 2 && parts[0] === "experiments" && /^[1-9]\d{0,8}$/.test(parts[1] ?? "")) {
-    return { page: "experiment", number: Number(parts[1]) };
+  if (parts[0] === "experiments" && /^[1-9]\d{0,8}$/.test(parts[1] ?? "")) {
+    const number = Number(parts[1]);
+    if (parts.length === 2) return { page: "experiment", number };
+    if (parts.length === 3 && parts[2] === "clone") return { page: "clone", number };
   }
   return { page: "unknown", path };
 }
@@ -29,6 +32,8 @@ export function pathOf(route: Route): string {
       return "/scoreboard";
     case "experiment":
       return `/experiments/${route.number}`;
+    case "clone":
+      return `/experiments/${route.number}/clone`;
     case "unknown":
       return route.path;
     default:

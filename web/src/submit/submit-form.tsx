@@ -2,6 +2,7 @@
 import { type FormEvent, useId, useRef, useState } from "react";
 import { type CombinedError, useClient } from "urql";
 import example from "../../../experiments/quickstart.yaml?raw";
+import type { ExperimentSubmitInput } from "../gql/graphql.ts";
 import { ErrorNotice } from "../api/error-notice.tsx";
 import { navigate } from "../routing/navigation.tsx";
 import { DefinitionEditor, showPlace } from "./definition-editor.tsx";
@@ -12,12 +13,20 @@ import { usePreview } from "./use-preview.ts";
 
 interface SubmitFormProps {
   readonly heading: string;
+  /** Instead of the example: the definition of another experiment. */
+  readonly clone?: { readonly definitionText: string; readonly id: string };
 }
 
-export function SubmitForm({ heading }: SubmitFormProps) {
-  const [yaml, setYaml] = useState(example);
+export function SubmitForm({ heading, clone }: SubmitFormProps) {
+  const original = clone?.definitionText ?? example;
+  const [yaml, setYaml] = useState(original);
+  const [isRefresh, setRefresh] = useState(false);
   const state = usePreview(yaml);
-  const submit = useSubmit(yaml);
+  const submit = useSubmit({
+    spec: { yaml },
+    cache: isRefresh ? "REFRESH" : "REUSE",
+    clonedFromId: clone?.id ?? null,
+  });
   const field = useRef<HTMLTextAreaElement>(null);
   const previewId = useId();
   const problems = submit.problems ?? state.preview?.userErrors ?? [];
@@ -51,9 +60,17 @@ export function SubmitForm({ heading }: SubmitFormProps) {
         <button type="submit" className="button primary" disabled={submit.isRunning}>
           {submit.isRunning ? "Submitting …" : "Submit experiment"}
         </button>
-        {yaml !== example && (
-          <button type="button" className="button quiet" onClick={() => setYaml(example)}>
-            Back to the example
+        <label className="choice">
+          <input
+            type="checkbox"
+            checked={isRefresh}
+            onChange={(event) => setRefresh(event.target.checked)}
+          />
+          Compute again what is known, and compare
+        </label>
+        {yaml !== original && (
+          <button type="button" className="button quiet" onClick={() => setYaml(original)}>
+            Back to the {clone === undefined ? "example" : "original"}
           </button>
         )}
       </div>
@@ -67,24 +84,27 @@ interface SubmitState {
   readonly error?: CombinedError | undefined;
 }
 
-/** Submits a text. Trying again after a network error uses the same key, so it happens only once. */
-function useSubmit(yaml: string) {
+type Request = Omit<ExperimentSubmitInput, "idempotencyKey" | "name">;
+
+/** Submits a request. Trying again after a network error uses the same key, so it happens only once. */
+function useSubmit(request: Request) {
   const client = useClient();
+  const asked = JSON.stringify(request);
   const [isRunning, setRunning] = useState(false);
   const [outcome, setOutcome] = useState<SubmitState>({ of: "" });
-  const attempt = useRef({ yaml: "", key: "" });
+  const attempt = useRef({ asked: "", key: "" });
   const run = async () => {
-    if (attempt.current.yaml !== yaml) attempt.current = { yaml, key: newKey() };
+    if (attempt.current.asked !== asked) attempt.current = { asked, key: newKey() };
     setRunning(true);
-    const input = { spec: { yaml }, idempotencyKey: attempt.current.key };
+    const input = { ...request, idempotencyKey: attempt.current.key };
     const { data, error } = await client.mutation(SubmitMutation, { input }).toPromise();
     setRunning(false);
     const answer = data?.experimentSubmit;
-    setOutcome({ of: yaml, error, ...(answer && { problems: answer.userErrors }) });
+    setOutcome({ of: asked, error, ...(answer && { problems: answer.userErrors }) });
     if (answer?.experiment) navigate({ page: "experiment", number: answer.experiment.number });
   };
-  // An answer is about the text that was sent; it goes when the text changes.
-  const present: SubmitState = outcome.of === yaml ? outcome : { of: yaml };
+  // An answer is about what was sent; it goes when that changes.
+  const present: SubmitState = outcome.of === asked ? outcome : { of: asked };
   return { run, isRunning, problems: present.problems, error: present.error };
 }
 

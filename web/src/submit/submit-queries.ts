@@ -1,4 +1,4 @@
-/** Asking what a definition would do, and submitting it. */
+/** Asking what a definition would do, submitting it, and beginning with that of another experiment. */
 import { graphql } from "../gql/gql.ts";
 
 export const PreviewQuery = graphql(/* GraphQL */ `
@@ -42,6 +42,16 @@ export const SubmitMutation = graphql(/* GraphQL */ `
         hint
         allowed
       }
+    }
+  }
+`);
+
+export const OriginalQuery = graphql(/* GraphQL */ `
+  query Original($number: Int!) {
+    experiment(number: $number) {
+      id
+      name
+      definitionText
     }
   }
 `);
