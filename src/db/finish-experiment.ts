@@ -5,14 +5,17 @@
 import { experimentDigest } from "../experiment/digest.ts";
 import type { Transaction } from "./connect.ts";
 import { appendEvents } from "./events.ts";
+import { growExperiment } from "./grow-experiment.ts";
 import { endingOf, type Findings, fractionOf, type RunCounters } from "./lifecycle.ts";
 
-/** `counters` are those of the locked row. */
+/** It ends, unless it wants more runs. `ended` are the counters of the locked row. */
 export async function finishExperiment(
   tx: Transaction,
   experimentId: string,
-  counters: RunCounters,
+  ended: RunCounters,
 ): Promise<void> {
+  const counters = await growExperiment(tx, experimentId, ended);
+  if (counters === null) return;
   const findings = await readFindings(tx, experimentId, counters);
   const { state, reasonCode, reasonMessage } = endingOf(counters, findings);
   const { runsTotal, runsDone, runsCached, runsFailed, runsCancelled } = counters;

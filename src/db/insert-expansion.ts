@@ -14,15 +14,15 @@ function* chunksOf<T>(rows: readonly T[]): Generator<readonly T[]> {
   }
 }
 
-/** Ids of the points, by position. */
+/** Ids of the points, by their index. */
 export async function insertPoints(
   tx: Transaction,
   experimentId: string,
   points: readonly PlannedPoint[],
-): Promise<readonly string[]> {
-  const ids = points.map(() => uuidV7());
+): Promise<ReadonlyMap<number, string>> {
+  const ids = new Map(points.map(({ index }) => [index, uuidV7()]));
   for (const chunk of chunksOf(points)) {
-    const chunkIds = chunk.map((point) => ids[point.index] ?? "");
+    const chunkIds = chunk.map((point) => ids.get(point.index) ?? "");
     const indexes = chunk.map((point) => point.index);
     const labels = chunk.map((point) => point.label);
     const params = chunk.map((point) => JSON.stringify(point.params));
@@ -36,21 +36,21 @@ export async function insertPoints(
 }
 
 /**
- * Runs whose result is known are stored as done, unless it is to be computed again. Returns how many those are; a result that appears
- * while we insert is found when the run is claimed.
+ * Runs whose result is known are stored as done, unless it is to be computed again. Returns how many those are; a result
+ * that appears while we insert is found when the run is claimed.
  */
 export async function insertRuns(
   tx: Transaction,
   experimentId: string,
   runs: readonly PlannedRun[],
-  pointIds: readonly string[],
+  pointIds: ReadonlyMap<number, string>,
   cachePolicy: CachePolicy,
 ): Promise<number> {
   const takesKnown = cachePolicy === "REUSE";
   let cached = 0;
   for (const chunk of chunksOf(runs)) {
     const ids = chunk.map(() => uuidV7());
-    const points = chunk.map((run) => pointIds[run.pointIndex] ?? "");
+    const points = chunk.map((run) => pointIds.get(run.pointIndex) ?? "");
     const indexes = chunk.map((run) => run.index);
     const replications = chunk.map((run) => run.replication);
     // One text, a plan per line: as an array of texts, escaping every quote would take longer than

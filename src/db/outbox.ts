@@ -19,3 +19,16 @@ export async function announce(
   await tx.$executeRaw`
     insert into outbox (payload) select p::jsonb from unnest(${payloads}::text[]) as p`;
 }
+
+/** Runs that one message announces, and messages at a time: enough to wake every worker. */
+const RANGE_SIZE = 8;
+const MAX_RANGES = 32;
+
+/** Announcements of runs. @param runs their indices, rising. */
+export function rangesOf(experimentId: string, runs: readonly number[]): readonly Announcement[] {
+  const size = Math.max(RANGE_SIZE, Math.ceil(runs.length / MAX_RANGES));
+  return Array.from({ length: Math.ceil(runs.length / size) }, (_, range) => {
+    const part = runs.slice(range * size, (range + 1) * size);
+    return { experimentId, firstRun: part[0] ?? 0, lastRun: part.at(-1) ?? 0 };
+  });
+}

@@ -9,7 +9,7 @@ import { appendEvents, type ExperimentEvent } from "./events.ts";
 import { finishExperiment } from "./finish-experiment.ts";
 import { claimIdempotencyKey } from "./idempotency-key.ts";
 import { type CachePolicy, insertPoints, insertRuns } from "./insert-expansion.ts";
-import { type Announcement, announce } from "./outbox.ts";
+import { announce, rangesOf } from "./outbox.ts";
 import { ServiceUnavailable, unitOfWork } from "./unit-of-work.ts";
 import { uuidV7 } from "./uuid.ts";
 
@@ -30,10 +30,6 @@ export interface Submitted {
   /** True if an earlier submit with this key made it. */
   readonly replayed: boolean;
 }
-
-/** Runs that one message announces, and messages per experiment: enough to wake every worker. */
-const RANGE_SIZE = 8;
-const MAX_RANGES = 32;
 
 /**
  * Throws IdempotencyConflict if the key was used for another definition, ServiceUnavailable if
@@ -82,16 +78,25 @@ async function insertExperiment(
             ${definitionHash}, ${modelVersion}, ${runs.length}, ${cachePolicy}, ${clonedFromId}::uuid)`;
   const pointIds = await insertPoints(tx, id, points);
   const cached = await insertRuns(tx, id, runs, pointIds, cachePolicy);
-  await settleSubmitted(tx, id, runs.length, cached);
+  await settleSubmitted(
+    tx,
+    id,
+    runs.map(({ index }) => index),
+    cached,
+  );
 }
 
-/** Counts what was known already; if that is everything, the experiment ends before it starts. */
+/**
+ * Counts what was known already; if that is everything, the experiment ends before it starts.
+ * @param runs their indices.
+ */
 async function settleSubmitted(
   tx: Transaction,
   id: string,
-  runsTotal: number,
+  runs: readonly number[],
   cached: number,
 ): Promise<void> {
+  const runsTotal = runs.length;
   const counters = {
     runsTotal,
     runsDone: cached,
@@ -112,14 +117,5 @@ async function settleSubmitted(
     await finishExperiment(tx, id, counters);
     return;
   }
-  await announce(tx, rangesOf(id, runsTotal));
-}
-
-function rangesOf(experimentId: string, runsTotal: number): readonly Announcement[] {
-  const size = Math.max(RANGE_SIZE, Math.ceil(runsTotal / MAX_RANGES));
-  return Array.from({ length: Math.ceil(runsTotal / size) }, (_, range) => ({
-    experimentId,
-    firstRun: range * size,
-    lastRun: Math.min((range + 1) * size, runsTotal) - 1,
-  }));
+  await announce(tx, rangesOf(id, runs));
 }

@@ -4,6 +4,7 @@
  * between them, on a straight line through the logs of latency. The answers of the replications have a Student-t interval: they
  * differ by the arrivals and by the flow groups that their connections fell into.
  */
+import type { Absence } from "../../stats/absence.ts";
 import { absent, estimateOfValues } from "../../stats/confidence.ts";
 import type { Estimate } from "../../stats/estimate.ts";
 import type { RunRecord } from "../../stats/record.ts";
@@ -40,7 +41,8 @@ export function searchAnswer(points: readonly LoadPoint[], slo: Slo): SearchAnsw
   const replications = [...new Set(points.flatMap(({ records }) => [...records.keys()]))];
   const brackets = replications.flatMap((k) => bracketOf(points, slo, k) ?? []);
   if (brackets.length === 0) {
-    const maxThroughput = absent("throughput", "NO_SAMPLES", CONFIDENCE, replications.length, 0);
+    const because = reasonFor(points, slo);
+    const maxThroughput = absent("throughput", because, CONFIDENCE, replications.length, 0);
     return { maxThroughput, lastMetRps: null, firstMissRps: null };
   }
   const values = brackets.map(({ throughput }) => throughput);
@@ -49,6 +51,13 @@ export function searchAnswer(points: readonly LoadPoint[], slo: Slo): SearchAnsw
     lastMetRps: Math.min(...brackets.map(({ metRps }) => metRps)),
     firstMissRps: Math.max(...brackets.map(({ missedRps }) => missedRps)),
   };
+}
+
+/** Why no replication has an answer: the objective cannot be told at the lowest load, or lies beyond all loads. */
+function reasonFor(points: readonly LoadPoint[], slo: Slo): Absence {
+  const [lowest] = points[0]?.records.values() ?? [];
+  if (lowest === undefined) return "NOT_FINISHED";
+  return estimateMetric([lowest], slo.measure).absentBecause ?? "NO_SAMPLES";
 }
 
 /** Undefined if the replication missed everything, met everything, or is not finished. */
