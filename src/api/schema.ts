@@ -2,9 +2,12 @@
 import "./catalog/catalog.ts";
 import "./comparison/comparison.ts";
 import "./experiment/events.ts";
+import "./experiment/power-load.ts";
 import "./experiment/preview.ts";
 import "./experiment/queries.ts";
 import "./experiment/submit.ts";
+import "./point/excursions.ts";
+import "./run/series.ts";
 import "./scoreboard/scoreboard.ts";
 import { builder } from "./builder.ts";
 

@@ -6,11 +6,12 @@ import { parseDefinition } from "../experiment/parse.ts";
 import { EXIT, ExitError } from "./exit.ts";
 import { formatProblems } from "./problems.ts";
 import { withSamples } from "./samples-file.ts";
+import { withTraces } from "./trace-file.ts";
 
 export function readDefinitionFile(file: string): { text: string; definition: Definition } {
   const text = readText(file);
   const folder = file === "-" ? "." : path.dirname(file);
-  const parsed = parseDefinition(text, (value) => withSamples(value, folder));
+  const parsed = parseDefinition(text, (value) => withTraces(withSamples(value, folder), folder));
   if (parsed.ok) return { text, definition: parsed.definition };
   const name = file === "-" ? "standard input" : file;
   throw new ExitError(EXIT.usage, formatProblems(parsed.problems, name, text));

@@ -51,6 +51,11 @@ export const ExperimentQuery = graphql(/* GraphQL */ `
         id
         name
         dataplane
+        policy
+        loadPattern
+        hasReports
+        isScan
+        standaloneMbPerS
       }
       exports {
         grain
@@ -79,6 +84,8 @@ export const ExperimentQuery = graphql(/* GraphQL */ `
           hardwareThreads
           nicPorts
           policy
+          loadPattern
+          isScan
         }
         maxThroughputUnderSlo {
           ...ShownEstimate
@@ -93,8 +100,27 @@ export const ExperimentQuery = graphql(/* GraphQL */ `
         energyPerRequest {
           ...ShownEstimate
         }
+        power {
+          ...ShownEstimate
+        }
         peakThroughput {
           ...ShownEstimate
+        }
+      }
+      powerAgainstLoad {
+        curves {
+          label
+          cores
+          hardwareThreads
+          ghz
+          points {
+            rps
+            watts
+          }
+        }
+        frontier {
+          rps
+          watts
         }
       }
     }

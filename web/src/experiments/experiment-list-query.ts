@@ -27,6 +27,8 @@ export const ExperimentListQuery = graphql(/* GraphQL */ `
           id
           name
           dataplane
+          loadPattern
+          isScan
         }
         progress {
           runsTotal
@@ -41,6 +43,9 @@ export const ExperimentListQuery = graphql(/* GraphQL */ `
         answers {
           system {
             id
+          }
+          power {
+            value
           }
           maxThroughputUnderSlo {
             value
