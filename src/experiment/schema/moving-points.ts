@@ -2,7 +2,8 @@
 import type { Definition } from "../definition.ts";
 import { combinationsOf } from "../points.ts";
 import type { Problem } from "../problem.ts";
-import { movingProblem, moves } from "./moving.ts";
+import { moves } from "../pattern/moves.ts";
+import { movingProblem } from "./moving.ts";
 
 /** The first such point of each system. */
 export function movingPoints(definition: Definition): readonly Problem[] {
