@@ -201,6 +201,7 @@ function answerMoving(subject: AnswerSubject, points: readonly MeasuredPoint[]):
     ...subject,
     maxThroughputUnderSlo: notModelled("throughput"),
     firstMissRps: null,
+    lastMetRps: null,
     unloadedP99: notModelled("latency.p99"),
     kernelShare: estimateAt(only, "kernelShare"),
     energyPerRequest: estimateAt(only, "energyPerRequest"),

@@ -42,10 +42,10 @@ describe.skipIf(hasNoBrowser())("the page of a load pattern", () => {
     const caption = page.locator("figure figcaption");
     expect(await caption.innerText()).toContain("A report every 100 ms, none left out.");
     const before = await page.locator(".pattern-stack").innerHTML();
-    await page.getByLabel("Replication").selectOption("1");
+    await page.getByLabel("Replication", { exact: true }).selectOption("1");
     await expect.poll(() => caption.innerText()).toContain("Replication 1 (2 in all");
     expect(await page.locator(".pattern-stack").innerHTML()).not.toBe(before);
-    await page.getByLabel("Point").selectOption({ label: "shared" });
+    await page.getByLabel("Point", { exact: true }).selectOption({ label: "shared" });
     await page.locator("[data-panel=background]").waitFor();
     expect(await caption.innerText()).toContain("Replication 0");
     expect(complaints).toEqual([]);

@@ -62,6 +62,11 @@ beforeAll(async () => {
       : data.experiment;
   });
   expect(ended).toEqual({ state: "SUCCEEDED", digest: referenceDigest(expansion) });
+  const { data } = await world.graphql(
+    `query ($id: ID!) { experiment(id: $id) { points { nodes { shownRun { id } } } } }`,
+    { id: experiment.id },
+  );
+  shownRun = data.experiment.points.nodes[0].shownRun.id;
 });
 afterAll(async () => {
   await endAllWorkers();
@@ -99,9 +104,10 @@ describe("an experiment of load patterns", () => {
     expect(answers[1].power.value).toBeGreaterThan(answers[0].power.value);
     const [curve] = powerAgainstLoad.curves;
     expect(curve).toMatchObject({ label: "scan", cores: 2 });
-    expect(curve.points.at(-1).rps).toBeCloseTo(answers[1].maxThroughputUnderSlo.value, 3);
+    // The highest mean of both replications is about the mean of their highest.
+    const highest = answers[1].maxThroughputUnderSlo.value;
+    expect(curve.points.at(-1).rps / highest).toBeCloseTo(1, 2);
     expect(powerAgainstLoad.frontier.length).toBeGreaterThan(10);
-    shownRun = energy.shownRun.id;
   });
 
   it("has its series in the database as they were simulated, with units", async () => {

@@ -33,8 +33,8 @@ export function excursionsOf(records: readonly RunRecord[], slo: Slo | null): Ex
     limitUs,
     above: above.length,
     reports: all.length,
-    secondsAbove: above.reduce((sum, { seconds }) => sum + seconds, 0),
-    seconds: all.reduce((sum, { seconds }) => sum + seconds, 0),
+    secondsAbove: secondsOf(above),
+    seconds: secondsOf(all),
     worstUs: known.reduce<number | null>((worst, p99Us) => Math.max(worst ?? 0, p99Us), null),
   };
 }
@@ -42,13 +42,20 @@ export function excursionsOf(records: readonly RunRecord[], slo: Slo | null): Ex
 const tailsOf = ({ series, counters }: RunRecord) =>
   (series === undefined ? [] : reportsOf(series)).map(({ p99Us }, i) => ({
     p99Us,
-    seconds: reportSpan(i, series?.periodPs ?? 0, counters).seconds,
+    lengthPs: reportSpan(i, series?.periodPs ?? 0, counters).lengthPs,
   }));
 
-/** When a report begins and ends, in s since measuring began: the last one may be shorter than the others. */
+/** Added up in whole picoseconds, which is exact. */
+const secondsOf = (reports: readonly { readonly lengthPs: number }[]): number =>
+  reports.reduce((sum, { lengthPs }) => sum + lengthPs, 0) / PS_PER_S;
+
+/**
+ * When a report begins and ends, in s since measuring began, and how long it takes: the last one may be shorter than
+ * the others.
+ */
 export function reportSpan(index: number, periodPs: number, counters: RunRecord["counters"]) {
   const { measuredPs = Number.POSITIVE_INFINITY } = counters;
-  const fromS = (index * periodPs) / PS_PER_S;
-  const toS = Math.min((index + 1) * periodPs, measuredPs) / PS_PER_S;
-  return { fromS, toS, seconds: toS - fromS };
+  const fromPs = index * periodPs;
+  const toPs = Math.min(fromPs + periodPs, measuredPs);
+  return { fromS: fromPs / PS_PER_S, toS: toPs / PS_PER_S, lengthPs: toPs - fromPs };
 }

@@ -26,10 +26,10 @@ export function patternStackOf(
     title: definition.name,
     subtitle: `${label}: load pattern ${system.loadPattern?.kind ?? "none"}, policy ${system.policy.kind}`,
     sloUs: tailLimitUs(definition.slo),
-    reports: reportsOf(series).map((report, i) => ({
-      ...report,
-      ...reportSpan(i, series.periodPs, counters),
-    })),
+    reports: reportsOf(series).map((report, i) => {
+      const { fromS, toS } = reportSpan(i, series.periodPs, counters);
+      return { ...report, fromS, toS };
+    }),
     ...(system.hasBackgroundJob && { standaloneMbPerS: STANDALONE_MB_PER_S }),
     provenance: {
       replication,

@@ -102,9 +102,12 @@ describe("a definition whose load or policy moves is refused", () => {
     ],
     [
       "an axis that asks for more than there is room",
-      { axes: [{ "workload.connections": [128, 20_000] }] },
-      { code: "CONFLICT", pointer: "/axes/0/workload.connections" },
-      /have no room \(ix, workload.connections 20000\)/,
+      {
+        workload: { kind: "memcached-usr-patched", connections: 20_000 },
+        axes: [{ "workload.pipelineDepth": [1, 16] }],
+      },
+      { code: "CONFLICT", pointer: "/axes/0/workload.pipelineDepth" },
+      /no room \(ix, workload.pipelineDepth 16\)/,
     ],
   ])("with %s", (_, change, expected, message) => {
     const problem = onlyProblem(change);

@@ -4,7 +4,7 @@ import { moveCursor } from "../../../web/src/experiment/plot-cursor.ts";
 import { rateColumn } from "../../../web/src/format/quantity.ts";
 import { duration, relativeTime, remainingRange } from "../../../web/src/format/time.ts";
 import { pathOf, routeOf } from "../../../web/src/routing/route.ts";
-import { moveReport } from "../../../web/src/pattern/use-report-cursor.ts";
+import { moveReport } from "../../../web/src/pattern/move-report.ts";
 import { memberText, setField } from "../../../web/src/submit/set-field.ts";
 import { point, sample, withFirst } from "../plot/plot-sample.ts";
 
