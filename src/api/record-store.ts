@@ -14,7 +14,10 @@ import type { Estimate } from "../stats/estimate.ts";
 import type { RunRecord } from "../stats/record.ts";
 import { Lru } from "./lru.ts";
 
+/** Results without series; with one, a result counts as several. */
 const MAX_RESULTS = 2000;
+/** Reports that take about as much memory as a result without any, 9 KB. */
+const REPORTS_PER_RESULT = 100;
 const MAX_DECODED = 128;
 const MAX_SETS = 64;
 const MAX_ANSWERS = 50_000;
@@ -24,13 +27,15 @@ export interface KnownResult {
   readonly contentKey: string;
   readonly digest: string;
   readonly wallMs: number;
+  /** Memory that it takes, in results without series. */
+  readonly weight: number;
   /** Decoded when it is asked for. */
   readonly record: RunRecord;
 }
 
 export class RecordStore {
   readonly #db: Db;
-  readonly #results = new Lru<KnownResult>(MAX_RESULTS);
+  readonly #results = new Lru<KnownResult>(MAX_RESULTS, ({ weight }) => weight);
   readonly #decoded = new Lru<RunRecord>(MAX_DECODED);
   /** Records that were asked about together: the same list again may remember what it adds up to. */
   readonly #sets = new Lru<readonly RunRecord[]>(MAX_SETS);
@@ -115,11 +120,15 @@ export class RecordStore {
       contentKey,
       digest,
       wallMs,
+      weight: 1 + reportsIn(row.record as RecordJson) / REPORTS_PER_RESULT,
       get record() {
         return decode();
       },
     };
   }
 }
+
+const reportsIn = ({ series }: RecordJson): number =>
+  Object.values(series?.columns ?? {})[0]?.length ?? 0;
 
 const hashOf = (text: string): string => createHash("sha256").update(text).digest("base64");

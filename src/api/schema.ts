@@ -5,9 +5,12 @@ import "./experiment/actions.ts";
 import "./experiment/clone.ts";
 import "./experiment/events.ts";
 import "./experiment/life.ts";
+import "./experiment/power-load.ts";
 import "./experiment/preview.ts";
 import "./experiment/queries.ts";
 import "./experiment/submit.ts";
+import "./point/excursions.ts";
+import "./run/series.ts";
 import "./scoreboard/scoreboard.ts";
 import { builder } from "./builder.ts";
 

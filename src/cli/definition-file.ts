@@ -6,6 +6,7 @@ import { parseDefinition } from "../experiment/parse.ts";
 import { EXIT, ExitError } from "./exit.ts";
 import { formatProblems } from "./problems.ts";
 import { withSamples } from "./samples-file.ts";
+import { withTraces } from "./trace-file.ts";
 
 export interface DefinitionFile {
   /** What a service needs: the text, or the same document as JSON if it names files beside it. */
@@ -18,7 +19,7 @@ export function readDefinitionFile(file: string): DefinitionFile {
   const folder = file === "-" ? "." : path.dirname(file);
   let selfContained = text;
   const parsed = parseDefinition(text, (value) => {
-    const whole = withSamples(value, folder);
+    const whole = withTraces(withSamples(value, folder), folder);
     if (whole !== value) selfContained = JSON.stringify(whole, null, 2);
     return whole;
   });

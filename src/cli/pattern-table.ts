@@ -2,7 +2,7 @@
 import Table from "cli-table3";
 import { estimateMetric } from "../experiment/estimate.ts";
 import type { Slo } from "../experiment/definition.ts";
-import { excursionsOf } from "../experiment/pattern/excursions.ts";
+import { excursionsOf, tailLimitUs } from "../experiment/pattern/excursions.ts";
 import { STATE_SHARES } from "../stats/metrics/control-plane.ts";
 import { STANDALONE_MB_PER_S } from "../stats/savings/background-gain.ts";
 import type { PointRow } from "./points-table.ts";
@@ -19,6 +19,10 @@ const value = (measure: string, format: (x: number) => string) => (row: PointRow
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 
+/** Measures that count something add up over replications: their mean is shown. */
+const count = (measure: string) => (row: PointRow) =>
+  value(measure, (x) => String(Number((x / row.records.length).toFixed(1))))(row);
+
 const columnsFor = (slo: Slo | null): readonly Column[] => [
   { head: "throughput (M/s)", cell: value("throughput", (x) => (x / 1e6).toFixed(2)) },
   { head: "power (W)", cell: value("power", (x) => x.toFixed(1)) },
@@ -27,28 +31,43 @@ const columnsFor = (slo: Slo | null): readonly Column[] => [
     cell: value("backgroundThroughput", (x) => percent(x / STANDALONE_MB_PER_S)),
   },
   {
-    head: `reports above ${slo === null ? "500 us" : `${slo.limitPs / 1e6} us`}`,
+    head: `reports above ${tailLimitUs(slo)} us`,
     cell: ({ records }) => {
       const { above, reports } = excursionsOf(records, slo);
       return `${above} of ${reports}`;
     },
   },
-  { head: "steps", cell: value("policySteps", String) },
-  { head: "migrate commands", cell: value("migrations", String) },
+  {
+    head: "seconds above it",
+    cell: ({ records }) => {
+      const { secondsAbove } = excursionsOf(records, slo);
+      return String(Number(secondsAbove.toFixed(2)));
+    },
+  },
+  { head: "steps", cell: count("policySteps") },
+  { head: "migrate commands", cell: count("migrations") },
   { head: "median (us)", cell: value("migration.p50", (x) => x.toFixed(0)) },
   { head: "worst (us)", cell: value("migration.worst", (x) => x.toFixed(0)) },
-  { head: "full rings found", cell: value("overflows", String) },
-  { head: "frames lost", cell: value("drops", String) },
-  { head: "frames sent again", cell: value("retransmissions", String) },
+  { head: "full rings found", cell: count("overflows") },
+  { head: "frames lost", cell: count("drops") },
+  { head: "frames sent again", cell: count("retransmissions") },
   ...STATE_SHARES.map(({ id, title }) => ({ head: title.toLowerCase(), cell: value(id, percent) })),
 ];
 
-/** One row per measure: there are more of them than points. */
+/** More points than this stand below each other: a terminal is not wide enough. */
+const MOST_COLUMNS = 4;
+
+/** One row per measure, since there are more of them than points; else one row per point. */
 export function patternTable(rows: readonly PointRow[], slo: Slo | null): string {
-  const table = new Table({
-    head: ["", ...rows.map(({ point }) => point.label)],
-    style: { head: [], border: [], compact: true },
-  });
-  for (const { head, cell } of columnsFor(slo)) table.push([head, ...rows.map(cell)]);
+  const style = { head: [], border: [], compact: true };
+  const columns = columnsFor(slo);
+  if (rows.length > MOST_COLUMNS) {
+    const head = ["", ...columns.map((column) => column.head)];
+    const table = new Table({ head, style, wordWrap: true });
+    for (const row of rows) table.push([row.point.label, ...columns.map(({ cell }) => cell(row))]);
+    return table.toString();
+  }
+  const table = new Table({ head: ["", ...rows.map(({ point }) => point.label)], style });
+  for (const { head, cell } of columns) table.push([head, ...rows.map(cell)]);
   return table.toString();
 }

@@ -1,9 +1,13 @@
-/** Draws and writes the plot of an experiment that ran in this process. */
+/** Draws and writes the plots of an experiment that ran in this process. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { answerSystems, type MeasuredPoint, subjectKey } from "../experiment/answer.ts";
 import { estimateMetric, isSaturated } from "../experiment/estimate.ts";
 import type { Expansion } from "../experiment/expand.ts";
+import type { measuredPoints } from "../experiment/outcome.ts";
+import { powerAgainstLoad } from "../experiment/pattern/scan.ts";
+import { patternStackOf } from "../experiment/pattern/stack.ts";
+import { type PlotKind, plotKind } from "../experiment/plot-kind.ts";
 import { shownAxes } from "../experiment/shown-axes.ts";
 import { type ExperimentPlot, experimentPlotSvg } from "../plot/experiment-plot.ts";
 import type { LatencyThroughputData } from "../plot/latency-throughput.ts";
@@ -13,20 +17,52 @@ import {
   type MetricAgainstAxisData,
 } from "../plot/metric-against-axis-data.ts";
 import { nodeDocument } from "../plot/node-document.ts";
+import type { PowerLoadCurves } from "../plot/power-load-data.ts";
 import { EXIT, ExitError } from "./exit.ts";
 
 const US = 1e6;
 
-/** The plot of an experiment; undefined for a closed loop in which nothing varies. */
-export function plotOf(
+type PointOutcome = ReturnType<typeof measuredPoints>[number];
+
+/** The plots of an experiment, stacks of load patterns last; none for a closed loop in which nothing varies. */
+export function plotsOf(
   expansion: Expansion,
-  points: readonly MeasuredPoint[],
-): ExperimentPlot | undefined {
-  if (points.some((point) => point.offeredRps !== null)) {
-    return { kind: "latency-throughput", data: latencyThroughput(expansion, points) };
-  }
-  const data = throughputAgainstAxis(expansion, points);
-  return data && { kind: "metric-against-axis", data };
+  points: readonly PointOutcome[],
+): readonly ExperimentPlot[] {
+  const drawnAs = (kind: PlotKind) => points.filter(({ point }) => plotKind(point.system) === kind);
+  const loaded = drawnAs("latency-throughput");
+  const closed = drawnAs("metric-against-axis");
+  const scanned = drawnAs("power-load");
+  const metric = closed.length === 0 ? undefined : throughputAgainstAxis(expansion, closed);
+  return [
+    ...(loaded.length === 0
+      ? []
+      : [{ kind: "latency-throughput", data: latencyThroughput(expansion, loaded) } as const]),
+    ...(metric === undefined ? [] : [{ kind: "metric-against-axis", data: metric } as const]),
+    ...(scanned.length === 0
+      ? []
+      : [{ kind: "power-load", data: powerLoad(expansion, scanned) } as const]),
+    ...drawnAs("pattern-stack").flatMap((measured) => stackPlot(expansion, measured)),
+  ];
+}
+
+/** The first replication: the others are in the JSON outcome. */
+function stackPlot(expansion: Expansion, { point, records }: PointOutcome) {
+  const [record] = records;
+  const data = record && patternStackOf({ ...expansion, point, replication: 0 }, record);
+  return data === undefined ? [] : [{ kind: "pattern-stack", data } as const];
+}
+
+function powerLoad(expansion: Expansion, scanned: readonly PointOutcome[]): PowerLoadCurves {
+  const { name, slo, systems } = expansion.definition;
+  const rows = scanned.map(({ point, records }) => ({ label: point.label, records }));
+  const scans = systems.filter((system) => plotKind(system) === "power-load");
+  return {
+    title: name,
+    subtitle: scans.map((system) => system.name).join(", "),
+    ...powerAgainstLoad(rows, slo),
+    provenance: provenanceOf(expansion),
+  };
 }
 
 const provenanceOf = ({ definition, definitionHash, modelVersion }: Expansion) => ({
@@ -42,7 +78,7 @@ function latencyThroughput(
   const { definition } = expansion;
   return {
     title: definition.name,
-    systems: answerSystems(definition, points).map(({ id, label, system, ...answer }) => ({
+    systems: answersOf(expansion, points).map(({ id, label, system, ...answer }) => ({
       id,
       name: label,
       dataplane: system.dataplane.kind,
@@ -56,6 +92,12 @@ function latencyThroughput(
     provenance: provenanceOf(expansion),
   };
 }
+
+/** Of the systems that the points belong to. */
+const answersOf = ({ definition }: Expansion, points: readonly MeasuredPoint[]) =>
+  answerSystems(definition, points).filter(({ system }) =>
+    points.some(({ systemId }) => systemId === system.id),
+  );
 
 function latencyPoint({ offeredRps, records }: MeasuredPoint) {
   if (offeredRps === null) return [];
@@ -98,11 +140,28 @@ function throughputAgainstAxis(
   };
 }
 
-/** @param theme "light" or "dark"; anything else ends the command. */
-export function writePlot(file: string, plot: ExperimentPlot, theme: string): void {
+/**
+ * Writes plots: one under the name itself, several with numbers (`out-1.svg`, `out-2.svg`, ...).
+ * @param theme "light" or "dark"; anything else ends the command.
+ * @returns the files.
+ */
+export function writePlots(
+  file: string,
+  plots: readonly ExperimentPlot[],
+  theme: string,
+): readonly string[] {
   if (theme !== "light" && theme !== "dark") {
     throw new ExitError(EXIT.usage, `ixlab: --theme is light or dark, not ${theme}`);
   }
   mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
-  writeFileSync(file, experimentPlotSvg(plot, { document: nodeDocument(), theme }));
+  return plots.map((plot, i) => {
+    const own = plots.length === 1 ? file : numbered(file, i + 1);
+    writeFileSync(own, experimentPlotSvg(plot, { document: nodeDocument(), theme }));
+    return own;
+  });
+}
+
+function numbered(file: string, number: number): string {
+  const { dir, name, ext } = path.parse(file);
+  return path.join(dir, `${name}-${number}${ext}`);
 }

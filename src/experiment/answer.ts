@@ -2,7 +2,8 @@
  * The answer of an experiment: what a performance engineer asks first, per system and combination of
  * axis values. Maximum load under the objective follows the papers: the highest point such that it
  * and all lower loads meet it (OSDI'14, Table 2). Under a closed loop nothing is offered, so a system
- * has one answer over all its points, and the fastest of those that meet the objective counts.
+ * has one answer over all its points, and the fastest of those that meet the objective counts. A load
+ * pattern asks what happened, not how much can be carried; a scan (pattern/scan.ts) finds that in one run.
  */
 import type { Estimate } from "../stats/estimate.ts";
 import { absent } from "../stats/confidence.ts";
@@ -10,6 +11,7 @@ import type { RunRecord } from "../stats/record.ts";
 import type { Definition, Slo, SystemDefinition } from "./definition.ts";
 import { canonicalJson } from "./digest.ts";
 import { estimateMetric } from "./estimate.ts";
+import { answerScan, isScan } from "./pattern/scan.ts";
 import { combinationsOf } from "./points.ts";
 import { searchAnswer } from "./search/search-answer.ts";
 
@@ -47,6 +49,8 @@ export interface SystemAnswer extends AnswerSubject {
   readonly unloadedP99: Estimate;
   readonly kernelShare: Estimate;
   readonly energyPerRequest: Estimate;
+  /** Of the package, where the energy per request is. */
+  readonly power: Estimate;
   readonly peakThroughput: Estimate;
 }
 
@@ -73,9 +77,8 @@ export function answerSystems(
   return definition.systems.flatMap((system) =>
     subjectsOf(definition, system).map((subject) => {
       const own = bySubject.get(subject.id) ?? [];
-      if (isClosed(system)) return answerClosed(subject, own, definition.slo);
-      const answer = answerOpen(subject, own, definition.slo);
-      const isSearch = definition.search?.kind === "maxUnderSlo";
+      const answer = answerFor(system)(subject, own, definition.slo);
+      const isSearch = definition.search?.kind === "maxUnderSlo" && system.loadsRps.length > 0;
       return isSearch && definition.slo ? searched(answer, own, definition.slo) : answer;
     }),
   );
@@ -98,6 +101,18 @@ function searched(answer: SystemAnswer, points: readonly MeasuredPoint[], slo: S
   return { ...answer, ...found, maxThroughputUnderSlo: maxThroughput };
 }
 
+type Answerer = (
+  subject: AnswerSubject,
+  points: readonly MeasuredPoint[],
+  slo: Slo | null,
+) => SystemAnswer;
+
+function answerFor(system: SystemDefinition): Answerer {
+  if (isClosed(system)) return answerClosed;
+  if (isScan(system)) return answerScanned;
+  return system.loadPattern === undefined ? answerOpen : answerMoving;
+}
+
 /** Whom the answers of a system speak of, in order. */
 function subjectsOf(definition: Definition, system: SystemDefinition): readonly AnswerSubject[] {
   if (isClosed(system)) return [{ id: system.id, label: system.name, system, axes: {} }];
@@ -118,7 +133,8 @@ export function subjectKey(
   return system === undefined || isClosed(system) ? systemId : idOf(systemId, axes);
 }
 
-const isClosed = (system: SystemDefinition): boolean => system.loadsRps.length === 0;
+const isClosed = ({ loadsRps, loadPattern }: SystemDefinition): boolean =>
+  loadsRps.length === 0 && loadPattern === undefined;
 
 const idOf = (systemId: string, axes: Readonly<Record<string, string>>): string =>
   Object.keys(axes).length === 0 ? systemId : `${systemId} ${canonicalJson(axes)}`;
@@ -150,6 +166,7 @@ function answerOpen(
     unloadedP99: estimateAt(points[0], "latency.p99"),
     kernelShare: estimateAt(best, "kernelShare"),
     energyPerRequest: estimateAt(best, "energyPerRequest"),
+    power: estimateAt(best, "power"),
     peakThroughput: estimateAt(fastest(points), "throughput"),
   };
 }
@@ -172,7 +189,42 @@ function answerClosed(
     unloadedP99: notModelled("latency.p99"),
     kernelShare: estimateAt(best, "kernelShare"),
     energyPerRequest: estimateAt(best, "energyPerRequest"),
+    power: estimateAt(best, "power"),
     peakThroughput: estimateAt(top, "throughput"),
+  };
+}
+
+/** Under a load pattern a point is a whole run: what it was like on average. */
+function answerMoving(subject: AnswerSubject, points: readonly MeasuredPoint[]): SystemAnswer {
+  const [only] = points;
+  return {
+    ...subject,
+    maxThroughputUnderSlo: notModelled("throughput"),
+    firstMissRps: null,
+    lastMetRps: null,
+    unloadedP99: notModelled("latency.p99"),
+    kernelShare: estimateAt(only, "kernelShare"),
+    energyPerRequest: estimateAt(only, "energyPerRequest"),
+    power: estimateAt(only, "power"),
+    peakThroughput: estimateAt(only, "throughput"),
+  };
+}
+
+/** A scan carries as much as the last of its reports that meets the objective. */
+function answerScanned(
+  subject: AnswerSubject,
+  points: readonly MeasuredPoint[],
+  slo: Slo | null,
+): SystemAnswer {
+  const { highest, power, firstMissRps } = answerScan(points[0]?.records ?? [], slo);
+  return {
+    ...answerMoving(subject, points),
+    maxThroughputUnderSlo: highest,
+    firstMissRps,
+    // Energy per request is known of the whole run only.
+    energyPerRequest: notModelled("energyPerRequest"),
+    power,
+    peakThroughput: notModelled("throughput"),
   };
 }
 

@@ -1,10 +1,12 @@
 /** Limits on one experiment, checked from its definition before anything is allocated. */
-import { PS_PER_S } from "../units.ts";
-import { LOAD_PATTERNS } from "../workload/load-patterns/registry.ts";
+import { formatQuantity, PS_PER_S } from "../units.ts";
 import type { Definition, SystemDefinition } from "./definition.ts";
 import { atValues, paramsOf, rowsOf } from "./axes.ts";
 import { includedTwice } from "./included.ts";
 import { combinations, ConditionError, layoutOf, loadsOf, type Slot, systemsOf } from "./layout.ts";
+import { moves } from "./pattern/moves.ts";
+import { offeredRequests } from "./pattern/offered-requests.ts";
+import { DEFAULT_REPORT_PS } from "./plan.ts";
 import type { Problem } from "./problem.ts";
 
 /** Bytes of definition text. */
@@ -23,6 +25,9 @@ const MAX_RUNS = 100_000;
 const MAX_RUN_REQUESTS = 1e10;
 /** Requests that an experiment may simulate. */
 const MAX_EXPERIMENT_REQUESTS = 1e13;
+/** Reports of one run, which are stored with its record: about 2 MB. */
+const MAX_RUN_REPORTS = 10_000;
+const MAX_EXPERIMENT_REPORTS = 5_000_000;
 
 /**
  * What a closed loop is taken to answer, requests/s: nobody knows before it has run, so it is about
@@ -30,16 +35,15 @@ const MAX_EXPERIMENT_REQUESTS = 1e13;
  */
 export const CLOSED_LOOP_RPS = 10e6;
 
-/** Simulated requests of one run, from what is offered; under a load pattern, half of its maximum all the time. */
+/** Simulated requests of one run: what is offered. */
 function runRequests(
-  { phases }: Definition,
+  definition: Definition,
   { loadPattern }: SystemDefinition,
   offeredRps: number | null,
 ): number {
-  const pattern = LOAD_PATTERNS.find(({ id }) => id === loadPattern?.kind);
-  const most = loadPattern && pattern?.maximumRps(loadPattern.params);
-  const rps = most === undefined ? (offeredRps ?? CLOSED_LOOP_RPS) : most / 2;
-  return rps * ((phases.warmupPs + phases.measurePs) / PS_PER_S);
+  if (loadPattern !== undefined) return offeredRequests(definition, loadPattern);
+  const { warmupPs, measurePs } = definition.phases;
+  return (offeredRps ?? CLOSED_LOOP_RPS) * ((warmupPs + measurePs) / PS_PER_S);
 }
 
 /** Simulated requests of one run of each point of a slot. */
@@ -77,6 +81,7 @@ export function limitProblems(definition: Definition): readonly Problem[] {
       ...includedTwice(definition),
       ...runProblems(definition, points),
       ...requestProblems(definition),
+      ...reportProblems(definition),
     ];
   } catch (error) {
     if (error instanceof ConditionError) return [untold(definition, error)];
@@ -170,6 +175,43 @@ function requestProblems(definition: Definition): readonly Problem[] {
         `the largest run would simulate ${requests.toPrecision(3)} requests and the experiment ` +
         `${total.toPrecision(3)}; at most ${MAX_RUN_REQUESTS} and ${MAX_EXPERIMENT_REQUESTS}`,
       hint: "measure a shorter simulated time or offer less load",
+    },
+  ];
+}
+
+/** Too many reports, or less than one. */
+function reportProblems(definition: Definition): readonly Problem[] {
+  const moving = definition.systems.filter((system) => moves(system));
+  if (moving.length === 0) return [];
+  const { measurePs, reportPs = DEFAULT_REPORT_PS } = definition.phases;
+  const pointer = "/phases/report";
+  if (reportPs > measurePs) {
+    const [report, measure] = [reportPs, measurePs].map((ps) => formatQuantity(ps, "time"));
+    return [
+      {
+        code: "CONFLICT",
+        pointer,
+        message: `a report of ${report} is longer than the ${measure} that are measured`,
+        hint: `under a load pattern or a policy that decides, write "report: 100ms" or measure longer`,
+      },
+    ];
+  }
+  const reports = Math.ceil(measurePs / reportPs);
+  const ids = new Set(moving.map(({ id }) => id));
+  const points = layoutOf(definition).slots.reduce(
+    (n, { system, loads }) => n + (ids.has(system.id) ? loads.length : 0),
+    0,
+  );
+  const total = reports * points * definition.replications;
+  if (reports <= MAX_RUN_REPORTS && total <= MAX_EXPERIMENT_REPORTS) return [];
+  return [
+    {
+      code: "TOO_LARGE",
+      pointer,
+      message:
+        `a run would have ${reports} reports and the experiment ${total}; ` +
+        `at most ${MAX_RUN_REPORTS} and ${MAX_EXPERIMENT_REPORTS}`,
+      hint: "report less often or measure a shorter simulated time",
     },
   ];
 }

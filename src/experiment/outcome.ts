@@ -6,10 +6,13 @@
 import type { Absence } from "../stats/absence.ts";
 import type { RunRecord } from "../stats/record.ts";
 import { METRICS } from "../stats/registry.ts";
+import type { Series } from "../stats/series.ts";
 import { answerSystems } from "./answer.ts";
+import type { Slo } from "./definition.ts";
 import { experimentDigest, type Json, recordDigest } from "./digest.ts";
 import { estimateMetric, isSaturated } from "./estimate.ts";
 import type { Expansion, PlannedPoint, PlannedRun } from "./expand.ts";
+import { type Excursions, excursionsOf } from "./pattern/excursions.ts";
 
 export interface MetricOutcome {
   readonly value: number;
@@ -23,6 +26,9 @@ export interface PointOutcome {
   readonly saturated: boolean | null;
   readonly metrics: Readonly<Record<string, MetricOutcome>>;
   readonly absent: Readonly<Record<string, Absence>>;
+  /** Where load or policy move: the reports of each replication, and how many are above the objective. */
+  readonly series?: readonly (Series & { readonly replication: number })[];
+  readonly excursions?: Excursions;
 }
 
 export interface Outcome {
@@ -42,7 +48,7 @@ export function outcomeOf(expansion: Expansion, records: readonly RunRecord[]): 
     modelVersion: expansion.modelVersion,
     definitionHash: expansion.definitionHash,
     digest: digestOf(expansion, records),
-    points: measured.map(({ point, records: own }) => pointOutcome(point, own)),
+    points: measured.map((of) => pointOutcome(of, expansion.definition.slo)),
     answers: answerSystems(expansion.definition, measured).map((a) => ({
       system: a.system.id,
       ...(expansion.definition.axes && { axes: a.axes }),
@@ -54,6 +60,7 @@ export function outcomeOf(expansion: Expansion, records: readonly RunRecord[]): 
       unloadedP99Us: a.unloadedP99.value,
       kernelShare: a.kernelShare.value,
       energyPerRequestUj: a.energyPerRequest.value,
+      powerW: a.power.value,
       peakThroughput: a.peakThroughput.value,
     })),
   };
@@ -91,7 +98,10 @@ function digestOf(expansion: Expansion, records: readonly RunRecord[]): string {
   );
 }
 
-function pointOutcome(point: PlannedPoint, records: readonly RunRecord[]): PointOutcome {
+function pointOutcome(
+  { point, records }: { readonly point: PlannedPoint; readonly records: readonly RunRecord[] },
+  slo: Slo | null,
+): PointOutcome {
   const metrics: Record<string, MetricOutcome> = {};
   const absent: Record<string, Absence> = {};
   for (const { id, unit } of METRICS) {
@@ -105,5 +115,16 @@ function pointOutcome(point: PlannedPoint, records: readonly RunRecord[]): Point
     saturated: point.offeredRps === null ? null : isSaturated(records),
     metrics,
     absent,
+    ...movingOutcome(records, slo),
   };
+}
+
+function movingOutcome(
+  records: readonly RunRecord[],
+  slo: Slo | null,
+): Pick<PointOutcome, "series" | "excursions"> {
+  const series = records.flatMap((record, replication) =>
+    record.series === undefined ? [] : [{ replication, ...record.series }],
+  );
+  return series.length === 0 ? {} : { series, excursions: excursionsOf(records, slo) };
 }

@@ -4,6 +4,7 @@ import type { Definition, Sample } from "./definition.ts";
 import type { Json } from "./digest.ts";
 import type { Expansion } from "./expand.ts";
 import { layoutOf } from "./layout.ts";
+import { movingWarnings } from "./pattern/warnings.ts";
 
 export interface ExpansionPreview {
   readonly points: number;
@@ -44,6 +45,7 @@ function warningsOf(definition: Definition): readonly string[] {
       .map(({ name }) => `${name} has no point left`),
     ...(where !== undefined && removed === 0 ? ["where leaves out no point"] : []),
     ...(sample === undefined ? [] : sampleWarnings(definition, sample)),
+    ...movingWarnings(definition),
   ];
 }
 

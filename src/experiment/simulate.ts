@@ -12,7 +12,8 @@ import type { LatencySink } from "../workload/contract.ts";
 import { type CompiledRun, compile } from "./compile.ts";
 import { batchHistogram, countedSince, countersOf } from "./counters.ts";
 import { MODEL_VERSION } from "./model-version.ts";
-import { moves, simulateMoving } from "./pattern/simulate-moving.ts";
+import { moves } from "./pattern/moves.ts";
+import { simulateMoving } from "./pattern/simulate-moving.ts";
 import type { RunPlan } from "./plan.ts";
 
 /** Progress is told this many times in a run. */
@@ -39,7 +40,7 @@ export function simulate(plan: RunPlan, onProgress?: (fraction: number) => void)
   }
   const endPs = plan.warmupPs + plan.measurePs;
   if (!(plan.measurePs > 0) || endPs > MAX_TIME_PS) throw new RangeError("simulated time");
-  if (moves(plan)) return simulateMoving(plan, onProgress);
+  if (moves({ ...plan, policy: plan.system.policy })) return simulateMoving(plan, onProgress);
   const recorder = new Recorder();
   const run = compile(plan, recorder);
   const simulation = new Simulation(run.actors, [], run.groups);

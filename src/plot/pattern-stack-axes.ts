@@ -12,19 +12,24 @@ export interface StackAxis {
   readonly textOf: (ticks: readonly number[]) => readonly string[];
 }
 
+/** Beside the panels: room for labels. */
+export const STACK_MARGIN = Object.freeze({ left: 54, right: 14 });
+
 const HEADROOM = 1.06;
 /** A tick needs this much room, in pixels: to the right, upwards. */
 const TIME_ROOM = 44;
 const AMOUNT_ROOM = 24;
 const TIGHT_ROOM = 17;
 /** Steps of time that people count in. */
-const TIME_STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600];
+const TIME_STEPS = [
+  0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600,
+];
 const THREAD_STEPS = [1, 2, 4, 8, 16, 32, 64, 128];
 
-/** From the start of the first second to the end of the last. */
-export function timeAxis({ seconds }: PatternStack, span: number) {
-  const from = seconds[0]?.second ?? 0;
-  const to = (seconds.at(-1)?.second ?? from) + 1;
+/** From the start of the first report to the end of the last. */
+export function timeAxis({ reports }: PatternStack, span: number) {
+  const from = reports[0]?.fromS ?? 0;
+  const to = reports.at(-1)?.toS ?? from + 1;
   const most = Math.max(2, span / TIME_ROOM);
   return { from, to, ticks: multiples(from, to, fitting(TIME_STEPS, to - from, most)) };
 }

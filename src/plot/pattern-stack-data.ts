@@ -1,8 +1,10 @@
-/** What a pattern stack is drawn from: one run of a load pattern, second by second. Plain data. */
+/** What a pattern stack is drawn from: one run of a load pattern, report by report. Plain data. */
+import type { RunProvenance } from "./provenance.ts";
 
-export interface PatternSecond {
-  /** Seconds since measuring began at which this one starts. */
-  readonly second: number;
+export interface PatternReport {
+  /** Where it begins and ends, in seconds since measuring began. The next one begins where it ends. */
+  readonly fromS: number;
+  readonly toS: number;
   readonly offeredRps: number;
   readonly achievedRps: number;
   /** Null if too few requests were answered in it. */
@@ -22,8 +24,8 @@ export interface PatternStack {
   readonly subtitle: string;
   readonly sloUs: number;
   /** In the order of time. */
-  readonly seconds: readonly PatternSecond[];
-  /** Power of the maximum static configuration at the load achieved in each second. */
+  readonly reports: readonly PatternReport[];
+  /** Power of the maximum static configuration at the load achieved in each report. */
   readonly maxStaticWatts?: readonly number[];
   /** Least power of any static configuration at that load. */
   readonly paretoWatts?: readonly number[];
@@ -31,11 +33,16 @@ export interface PatternStack {
   readonly standaloneMbPerS?: number;
   /** Most background throughput of any static configuration at that load. */
   readonly paretoMbPerS?: readonly number[];
+  /** Given if the run belongs to an experiment. */
+  readonly provenance?: RunProvenance;
 }
 
-/** Seconds whose p99 is known and above the objective. */
-export const secondsAbove = ({ seconds, sloUs }: PatternStack): readonly PatternSecond[] =>
-  seconds.filter(({ p99Us }) => p99Us !== null && p99Us > sloUs);
+/** Reports whose p99 is known and above the objective. */
+export const reportsAbove = ({ reports, sloUs }: PatternStack): readonly PatternReport[] =>
+  reports.filter(({ p99Us }) => p99Us !== null && p99Us > sloUs);
+
+/** The middle of a report, in seconds since measuring began. */
+export const middleOf = ({ fromS, toS }: PatternReport): number => (fromS + toS) / 2;
 
 /** Standalone throughput in a run with a background job; null in one that saves energy. */
 export const standaloneOf = ({ standaloneMbPerS = 0 }: PatternStack): number | null =>
@@ -47,30 +54,30 @@ export interface Sample {
   readonly value: number | null;
 }
 
-type ValueOf = (second: PatternSecond, index: number) => number | null | undefined;
+type ValueOf = (report: PatternReport, index: number) => number | null | undefined;
 
-/** A value that was measured over each second, at its middle; a gap where a second is missing. */
-export function measured(seconds: readonly PatternSecond[], valueOf: ValueOf): readonly Sample[] {
-  return seconds.flatMap((second, i) => {
-    const sample = { at: second.second + 0.5, value: known(valueOf(second, i)) };
-    const before = seconds[i - 1];
-    const follows = before === undefined || before.second + 1 === second.second;
-    return follows ? [sample] : [{ at: second.second, value: null }, sample];
+/** A value that was measured over each report, at its middle; a gap where a report is missing. */
+export function measured(reports: readonly PatternReport[], valueOf: ValueOf): readonly Sample[] {
+  return reports.flatMap((report, i) => {
+    const sample = { at: middleOf(report), value: known(valueOf(report, i)) };
+    const before = reports[i - 1];
+    const follows = before === undefined || before.toS === report.fromS;
+    return follows ? [sample] : [{ at: report.fromS, value: null }, sample];
   });
 }
 
 /**
- * A value that holds from the start of each second to its end: where it changes, and where it ends. A gap
- * where a second is missing.
+ * A value that holds from the start of each report to its end: where it changes, and where it ends. A gap
+ * where a report is missing.
  */
-export function held(seconds: readonly PatternSecond[], valueOf: ValueOf): readonly Sample[] {
+export function held(reports: readonly PatternReport[], valueOf: ValueOf): readonly Sample[] {
   const samples: Sample[] = [];
-  seconds.forEach((second, i) => {
-    const value = known(valueOf(second, i));
-    if (samples.at(-1)?.value !== value) samples.push({ at: second.second, value });
-    const end = second.second + 1;
-    if (seconds[i + 1]?.second === end) return;
-    samples.push({ at: end, value }, { at: end, value: null });
+  reports.forEach((report, i) => {
+    const value = known(valueOf(report, i));
+    if (samples.at(-1)?.value !== value) samples.push({ at: report.fromS, value });
+    const { toS } = report;
+    if (reports[i + 1]?.fromS === toS) return;
+    samples.push({ at: toS, value }, { at: toS, value: null });
   });
   return samples;
 }
@@ -78,15 +85,23 @@ export function held(seconds: readonly PatternSecond[], valueOf: ValueOf): reado
 const known = (value: number | null | undefined): number | null =>
   value !== null && value !== undefined && Number.isFinite(value) ? value : null;
 
-/** Stretches of seconds that follow each other. */
+/** Stretches of reports that follow each other. */
 export function stretches(
-  seconds: readonly PatternSecond[],
+  reports: readonly PatternReport[],
 ): readonly { readonly from: number; readonly to: number }[] {
   const found: { from: number; to: number }[] = [];
-  for (const { second } of seconds) {
+  for (const { fromS, toS } of reports) {
     const last = found.at(-1);
-    if (last?.to === second) last.to = second + 1;
-    else found.push({ from: second, to: second + 1 });
+    if (last?.to === fromS) last.to = toS;
+    else found.push({ from: fromS, to: toS });
   }
   return found;
+}
+
+/** `second`, `100 ms`, `2 s`: from report to report, as `every` goes before it. */
+export function periodText({ reports }: PatternStack): string {
+  const [first] = reports;
+  const ms = first === undefined ? 1000 : Math.round(1000 * (first.toS - first.fromS));
+  if (ms === 1000) return "second";
+  return ms < 1000 ? `${ms} ms` : `${Number((ms / 1000).toFixed(3))} s`;
 }

@@ -15,10 +15,11 @@ import {
 import {
   held,
   measured,
-  type PatternSecond,
+  middleOf,
+  type PatternReport,
   type PatternStack,
   type Sample,
-  secondsAbove,
+  reportsAbove,
   standaloneOf,
 } from "./pattern-stack-data.ts";
 import type { PlotTheme } from "./theme.ts";
@@ -64,9 +65,9 @@ export function stackPanels(stack: PatternStack, look: StackLook): readonly Stac
   ];
 }
 
-function loadPanel({ seconds }: PatternStack, { theme, colour }: StackLook): StackPanel {
-  const offered = measured(seconds, ({ offeredRps }) => offeredRps);
-  const achieved = measured(seconds, ({ achievedRps }) => achievedRps);
+function loadPanel({ reports }: PatternStack, { theme, colour }: StackLook): StackPanel {
+  const offered = measured(reports, ({ offeredRps }) => offeredRps);
+  const achieved = measured(reports, ({ achievedRps }) => achievedRps);
   const { symbol, factor } = sharedPrefix([...offered, ...achieved].map(({ value }) => value));
   const behind = { name: "offered", colour: theme.axis, width: 3.4, dash: "none" };
   const front = { name: "achieved", colour, width: 1.4, dash: "none" };
@@ -81,13 +82,13 @@ function loadPanel({ seconds }: PatternStack, { theme, colour }: StackLook): Sta
   };
 }
 
-/** The objective's line, a tint over what misses it, and every second above it as a dot. */
+/** The objective's line, a tint over what misses it, and every report above it as a dot. */
 function latencyPanel(stack: PatternStack, { theme, colour }: StackLook): StackPanel {
-  const { seconds, sloUs } = stack;
+  const { reports, sloUs } = stack;
   // A log axis has no zero.
-  const p99 = measured(seconds, ({ p99Us }) => (p99Us !== null && p99Us > 0 ? p99Us : null));
-  const above = secondsAbove(stack).filter(({ p99Us }) => Number.isFinite(p99Us));
-  const missing = seconds.filter(({ p99Us }) => p99Us === null).length;
+  const p99 = measured(reports, ({ p99Us }) => (p99Us !== null && p99Us > 0 ? p99Us : null));
+  const above = reportsAbove(stack).filter(({ p99Us }) => Number.isFinite(p99Us));
+  const missing = reports.filter(({ p99Us }) => p99Us === null).length;
   const unknown = missing === 0 ? "" : `, not known in ${missing}`;
   const axis = latencyAxis(p99, sloUs);
   const line = { name: "p99", colour, width: 1.4, dash: "none" };
@@ -108,19 +109,19 @@ function latencyPanel(stack: PatternStack, { theme, colour }: StackLook): StackP
       }),
       lineMark(p99, line),
       Plot.dot(above, {
-        x: (second: PatternSecond) => second.second + 0.5,
+        x: middleOf,
         y: "p99Us",
         r: DOT_RADIUS,
         fill: theme.slo,
         className: "above-slo",
-        ariaLabel: ({ second, p99Us }: PatternSecond) =>
-          `${second} s: p99 ${threeDigits(p99Us ?? 0)} µs`,
+        ariaLabel: ({ fromS, p99Us }: PatternReport) =>
+          `${fromS} s: p99 ${threeDigits(p99Us ?? 0)} µs`,
       }),
     ],
     legend: [
       lineItem(slo),
       dotItem(
-        `above it in ${secondsAbove(stack).length} of ${seconds.length} s${unknown}`,
+        `above it in ${reportsAbove(stack).length} of ${reports.length} reports${unknown}`,
         theme.slo,
       ),
     ],
@@ -128,34 +129,34 @@ function latencyPanel(stack: PatternStack, { theme, colour }: StackLook): StackP
 }
 
 function powerPanel(stack: PatternStack, { theme, colour }: StackLook): StackPanel {
-  const { seconds, maxStaticWatts, paretoWatts } = stack;
+  const { reports, maxStaticWatts, paretoWatts } = stack;
   return comparison({ id: "power", title: "Package power (W)", weight: 1.25 }, [
     {
       name: "maximum static",
       colour: theme.muted,
       width: 1.4,
       dash: "none",
-      trace: maxStaticWatts && measured(seconds, (_, i) => maxStaticWatts[i]),
+      trace: maxStaticWatts && measured(reports, (_, i) => maxStaticWatts[i]),
     },
     {
       name: "Pareto bound",
       colour: theme.text,
       width: 1.4,
       dash: "5 3",
-      trace: paretoWatts && measured(seconds, (_, i) => paretoWatts[i]),
+      trace: paretoWatts && measured(reports, (_, i) => paretoWatts[i]),
     },
     {
       name: "this run",
       colour,
       width: 1.8,
       dash: "none",
-      trace: measured(seconds, ({ watts }) => watts),
+      trace: measured(reports, ({ watts }) => watts),
     },
   ]);
 }
 
 function backgroundPanel(stack: PatternStack, look: StackLook, standalone: number): StackPanel {
-  const { seconds, paretoMbPerS } = stack;
+  const { reports, paretoMbPerS } = stack;
   const share = (mbPerS: number | undefined) =>
     mbPerS === undefined ? null : (100 * mbPerS) / standalone;
   return comparison({ id: "background", title: "Background job (% of standalone)", weight: 1.25 }, [
@@ -164,14 +165,14 @@ function backgroundPanel(stack: PatternStack, look: StackLook, standalone: numbe
       colour: look.theme.text,
       width: 1.4,
       dash: "5 3",
-      trace: paretoMbPerS && measured(seconds, (_, i) => share(paretoMbPerS[i])),
+      trace: paretoMbPerS && measured(reports, (_, i) => share(paretoMbPerS[i])),
     },
     {
       name: "this run",
       colour: look.colour,
       width: 1.8,
       dash: "none",
-      trace: measured(seconds, ({ backgroundMbPerS }) => share(backgroundMbPerS)),
+      trace: measured(reports, ({ backgroundMbPerS }) => share(backgroundMbPerS)),
     },
   ]);
 }
@@ -196,9 +197,9 @@ function comparison(
   };
 }
 
-function threadPanel({ seconds }: PatternStack, { theme, colour }: StackLook): StackPanel {
-  const threads = held(seconds, ({ hardwareThreads }) => hardwareThreads);
-  const cores = held(seconds, (second) => second.cores);
+function threadPanel({ reports }: PatternStack, { theme, colour }: StackLook): StackPanel {
+  const threads = held(reports, ({ hardwareThreads }) => hardwareThreads);
+  const cores = held(reports, ({ cores: count }) => count);
   const behind = { name: "hardware threads", colour: theme.axis, width: 3.4, dash: "none" };
   const front = { name: "cores", colour, width: 1.4, dash: "none" };
   return {
@@ -212,8 +213,8 @@ function threadPanel({ seconds }: PatternStack, { theme, colour }: StackLook): S
   };
 }
 
-function clockPanel({ seconds }: PatternStack, { colour }: StackLook): StackPanel {
-  const clock = held(seconds, ({ ghz }) => ghz);
+function clockPanel({ reports }: PatternStack, { colour }: StackLook): StackPanel {
+  const clock = held(reports, ({ ghz }) => ghz);
   return {
     id: "clock",
     title: "Clock (GHz)",

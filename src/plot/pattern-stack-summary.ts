@@ -1,25 +1,25 @@
 /** A run of a load pattern in sentences: what it saved or gained, and how often it missed the objective. */
 import { alignedDigits, threeDigits } from "./number-format.ts";
 import {
-  type PatternSecond,
+  type PatternReport,
   type PatternStack,
-  secondsAbove,
+  reportsAbove,
   standaloneOf,
 } from "./pattern-stack-data.ts";
 
 export function patternSummary(stack: PatternStack): string {
-  if (stack.seconds.length === 0) return "No second has been measured yet.";
+  if (stack.reports.length === 0) return "No report has been written yet.";
   const standalone = standaloneOf(stack);
   const gain = standalone === null ? savingText(stack) : backgroundText(stack, standalone);
-  return [gain, latencyText(stack), changesText(stack.seconds)]
+  return [gain, latencyText(stack), changesText(stack.reports)]
     .filter((text) => text !== "")
     .join(" ");
 }
 
-function savingText({ seconds, maxStaticWatts = [], paretoWatts = [] }: PatternStack): string {
-  const mean = meanOver(seconds, (second) => second.watts);
-  const most = meanOver(seconds, (_, i) => maxStaticWatts[i]);
-  const least = meanOver(seconds, (_, i) => paretoWatts[i]);
+function savingText({ reports, maxStaticWatts = [], paretoWatts = [] }: PatternStack): string {
+  const mean = meanOver(reports, ({ watts }) => watts);
+  const most = meanOver(reports, (_, i) => maxStaticWatts[i]);
+  const least = meanOver(reports, (_, i) => paretoWatts[i]);
   if (mean === null) return "";
   const [own = "", ...others] = alignedDigits([mean, most ?? 0, least ?? 0]);
   const parts = [`Package power is ${own} W on average`];
@@ -39,9 +39,9 @@ function savingText({ seconds, maxStaticWatts = [], paretoWatts = [] }: PatternS
   return `${parts.join("; ").replace(";", ",")}.`;
 }
 
-function backgroundText({ seconds, paretoMbPerS = [] }: PatternStack, standalone: number): string {
-  const mean = meanOver(seconds, (second) => second.backgroundMbPerS);
-  const most = meanOver(seconds, (_, i) => paretoMbPerS[i]);
+function backgroundText({ reports, paretoMbPerS = [] }: PatternStack, standalone: number): string {
+  const mean = meanOver(reports, ({ backgroundMbPerS }) => backgroundMbPerS);
+  const most = meanOver(reports, (_, i) => paretoMbPerS[i]);
   if (mean === null) return "";
   const own = `The background job gets ${percent(mean / standalone)} of its standalone throughput`;
   if (most === null || most <= 0) return `${own}.`;
@@ -49,18 +49,18 @@ function backgroundText({ seconds, paretoMbPerS = [] }: PatternStack, standalone
 }
 
 function latencyText(stack: PatternStack): string {
-  const { seconds, sloUs } = stack;
+  const { reports, sloUs } = stack;
   const slo = `${threeDigits(sloUs)} µs`;
-  const above = secondsAbove(stack).length;
-  const times = above === 0 ? "no second" : `${above} of ${seconds.length} s`;
-  const unknown = seconds.filter(({ p99Us }) => p99Us === null).length;
+  const above = reportsAbove(stack).length;
+  const times = above === 0 ? "no report" : `${above} of ${reports.length} reports`;
+  const unknown = reports.filter(({ p99Us }) => p99Us === null).length;
   const rest = unknown === 0 ? "" : ` and not known in ${unknown}`;
   return `p99 is above ${slo} in ${times}${rest}.`;
 }
 
-function changesText(seconds: readonly PatternSecond[]): string {
-  const changes = seconds.filter((now, i) => {
-    const before = seconds[i - 1];
+function changesText(reports: readonly PatternReport[]): string {
+  const changes = reports.filter((now, i) => {
+    const before = reports[i - 1];
     if (before === undefined) return false;
     return (
       !Object.is(now.cores, before.cores) ||
@@ -68,18 +68,27 @@ function changesText(seconds: readonly PatternSecond[]): string {
       !Object.is(now.ghz, before.ghz)
     );
   }).length;
-  // Within a second it may have changed and changed back.
-  if (changes === 0) return "The setting is the same in every second.";
+  // Within a report it may have changed and changed back.
+  if (changes === 0) return "The setting is the same in every report.";
   return `The setting changes at least ${changes} ${changes === 1 ? "time" : "times"}.`;
 }
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
-/** Null unless the value is known in every second: means of different seconds do not compare. */
+/**
+ * Weighted by how long reports take. Null unless the value is known in every report: means of different reports do
+ * not compare.
+ */
 function meanOver(
-  seconds: readonly PatternSecond[],
-  valueOf: (second: PatternSecond, index: number) => number | undefined,
+  reports: readonly PatternReport[],
+  valueOf: (report: PatternReport, index: number) => number | undefined,
 ): number | null {
-  const sum = seconds.reduce((all, second, i) => all + (valueOf(second, i) ?? Number.NaN), 0);
-  return Number.isFinite(sum) ? sum / seconds.length : null;
+  let sum = 0;
+  let length = 0;
+  reports.forEach((report, i) => {
+    const s = report.toS - report.fromS;
+    sum += s * (valueOf(report, i) ?? Number.NaN);
+    length += s;
+  });
+  return Number.isFinite(sum) ? sum / length : null;
 }

@@ -5,27 +5,29 @@
 import * as Plot from "@observablehq/plot";
 import { type Canvas, type FigureOptions, figureSvg } from "./figure.ts";
 import { layLegend } from "./legend.ts";
-import { timeAxis } from "./pattern-stack-axes.ts";
-import { type PatternStack, secondsAbove, stretches } from "./pattern-stack-data.ts";
+import { STACK_MARGIN, timeAxis } from "./pattern-stack-axes.ts";
+import { type PatternStack, periodText, reportsAbove, stretches } from "./pattern-stack-data.ts";
 import { type StackPanel, stackPanels } from "./pattern-stack-panels.ts";
 import { patternSummary } from "./pattern-stack-summary.ts";
+import { tickLabels } from "./number-format.ts";
 import { plotInto } from "./plot-into.ts";
+import { runProvenanceText } from "./provenance.ts";
 import { boldTextWidth, type SvgElement } from "./svg.ts";
 import { dataplaneStyle } from "./system-style.ts";
 import type { Block } from "./text-block.ts";
 
-export type { PatternSecond, PatternStack } from "./pattern-stack-data.ts";
+export type { PatternReport, PatternStack } from "./pattern-stack-data.ts";
 
 const HEIGHT = 860;
 /** On a phone, where texts take more lines. */
 const NARROW = { below: 480, height: 1000 };
-const MARGIN = { left: 54, right: 14, top: 6, bottom: 5 };
+const MARGIN = { ...STACK_MARGIN, top: 6, bottom: 5 };
 /** Below the last panel, for the labels of the time axis. */
 const TIME_LABELS = 38;
 const PANEL_GAP = 7;
 const LOWEST_PANEL = 30;
 const HEADING = { size: 13, row: 20, gap: 16 };
-/** Of the stripes that lead the eye from a second above the objective to the other panels. */
+/** Of the stripes that lead the eye from a report above the objective to the other panels. */
 const STRIPE_OPACITY = 0.13;
 
 export function patternStackSvg(stack: PatternStack, options: FigureOptions): string {
@@ -36,7 +38,7 @@ export function patternStackSvg(stack: PatternStack, options: FigureOptions): st
       title: stack.title,
       subtitle: stack.subtitle,
       summary: patternSummary(stack),
-      footer: footerOf(stack),
+      footer: patternFooter(stack),
       // Every panel has its own.
       legend: ({ draw }) => ({ group: draw("g", {}), height: 0 }),
       plot: (canvas, height) => drawStack(stack, canvas, height),
@@ -45,11 +47,14 @@ export function patternStackSvg(stack: PatternStack, options: FigureOptions): st
   );
 }
 
-function footerOf({ maxStaticWatts, paretoWatts, paretoMbPerS }: PatternStack): string {
+export function patternFooter(stack: PatternStack): string {
+  const { maxStaticWatts, paretoWatts, paretoMbPerS, provenance } = stack;
   const bounds = maxStaticWatts ?? paretoWatts ?? paretoMbPerS;
-  return bounds === undefined
-    ? "One value per second."
-    : "One value per second; what it is compared with, at the load achieved in that second.";
+  const reports = `A report every ${periodText(stack)}, none left out`;
+  const compared =
+    bounds === undefined ? "" : "; what it is compared with, at the load achieved in it";
+  const source = provenance === undefined ? "" : ` ${runProvenanceText(provenance)}`;
+  return `${reports}${compared}.${source}`;
 }
 
 function drawStack(stack: PatternStack, canvas: Canvas, height: number): SvgElement {
@@ -101,7 +106,7 @@ function drawPanel(
   const time = timeAxis(stack, width - MARGIN.left - MARGIN.right);
   const ticks = axis.ticksFor(height - MARGIN.top - bottom);
   const texts = axis.textOf(ticks);
-  const stripes = stretches(secondsAbove(stack));
+  const stripes = stretches(reportsAbove(stack));
   const grid = { stroke: theme.grid, strokeOpacity: 1 };
   const ink = { color: theme.axis, fill: theme.muted, label: null } as const;
   const stripe = { x1: "from", x2: "to", y1: axis.low, y2: axis.high } as const;
@@ -135,12 +140,14 @@ function drawPanel(
   });
 }
 
-const timeLabels = (ticks: readonly number[], ink: Plot.AxisXOptions): Plot.Markish =>
-  Plot.axisX(ticks, {
+function timeLabels(ticks: readonly number[], ink: Plot.AxisXOptions): Plot.Markish {
+  const texts = tickLabels(ticks);
+  return Plot.axisX(ticks, {
     ...ink,
     label: "Time (s)",
     labelAnchor: "center",
     labelArrow: "none",
     labelOffset: 34,
-    text: (second: number) => String(second),
+    text: (_: number, i: number) => texts[i] ?? "",
   });
+}

@@ -16,6 +16,7 @@ import {
   type PowerPoint,
   type StaticPowerCurve,
 } from "./power-load-data.ts";
+import { provenanceText } from "./provenance.ts";
 import { powerLoadSummary } from "./power-load-summary.ts";
 import type { SvgElement } from "./svg.ts";
 import { dataplaneStyle } from "./system-style.ts";
@@ -36,12 +37,17 @@ export const powerLoadCurvesSvg = (data: PowerLoadCurves, options: FigureOptions
       title: data.title,
       subtitle: data.subtitle,
       summary: powerLoadSummary(data),
-      footer: "Each line ends at the highest load that meets the objective.",
+      footer: powerLoadFooter(data),
       legend: (canvas) => layLegend(canvas.draw, legendItems(data, canvas), canvas),
       plot: (canvas, height) => drawCurves(data, canvas, height),
     },
     options,
   );
+
+export function powerLoadFooter({ provenance }: PowerLoadCurves): string {
+  const lines = "Each line ends at the highest load that meets the objective.";
+  return provenance === undefined ? lines : `${lines} ${provenanceText(provenance, false)}`;
+}
 
 function legendItems(data: PowerLoadCurves, { theme, themeName }: Canvas): LegendItem[] {
   const { colour } = dataplaneStyle("ix");
@@ -67,7 +73,9 @@ function legendItems(data: PowerLoadCurves, { theme, themeName }: Canvas): Legen
       : item(`${configurationText(maximum)} (maximum)`, (d) => [
           sampleLine(d, theme.text, "none", 1.6),
         ])),
-    ...item("another configuration", (d) => [sampleLine(d, theme.axis, "none", THIN)]),
+    ...(data.curves.length < 2
+      ? []
+      : item("another configuration", (d) => [sampleLine(d, theme.axis, "none", THIN)])),
   ];
 }
 

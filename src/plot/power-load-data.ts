@@ -1,4 +1,5 @@
 /** What power against load is drawn from: curves of static configurations and their frontier. Plain data. */
+import type { Provenance } from "./provenance.ts";
 
 export interface PowerPoint {
   readonly rps: number;
@@ -23,6 +24,8 @@ export interface PowerLoadCurves {
   readonly frontier: readonly PowerPoint[];
   /** The frontier as published, drawn as markers. */
   readonly published?: readonly PowerPoint[];
+  /** Given if the curves belong to an experiment. */
+  readonly provenance?: Provenance;
 }
 
 /** The configuration with the most threads, and among those the highest clock. */

@@ -20,3 +20,16 @@ export function provenanceText(
     `definition ${definitionHash.slice(0, 12)}`,
   ].join(" · ");
 }
+
+/** Of a plot that shows one run of a point, not its mean. */
+export interface RunProvenance extends Provenance {
+  /** Which one, counted from 0. */
+  readonly replication: number;
+}
+
+export const runProvenanceText = (run: RunProvenance): string =>
+  [
+    `Replication ${run.replication} (${run.replications} in all, counted from 0)`,
+    `model ${run.modelVersion}`,
+    `definition ${run.definitionHash.slice(0, 12)}`,
+  ].join(" · ");

@@ -11,6 +11,7 @@ import "./styles/parts.css";
 import "./styles/tables.css";
 import "./styles/experiments.css";
 import "./styles/experiment.css";
+import "./styles/pattern.css";
 import "./styles/submit.css";
 import "./styles/scoreboard.css";
 

@@ -60,7 +60,8 @@ export const SystemAnswerRef = builder.objectRef<SystemAnswer>("SystemAnswer").i
       type: EstimateRef,
       description:
         "Highest achieved throughput of a point that meets the objective, with all lower loads " +
-        "meeting it; under a closed loop, of any point that meets it.",
+        "meeting it; under a closed loop, of any point that meets it; of a scan, its last report " +
+        "that meets it. Absent under other load patterns.",
       resolve: (answer) => answer.maxThroughputUnderSlo,
     }),
     firstMissRps: t.exposeFloat("firstMissRps", {
@@ -83,9 +84,16 @@ export const SystemAnswerRef = builder.objectRef<SystemAnswer>("SystemAnswer").i
       description: "Package energy per request at the highest load that meets the objective.",
       resolve: (answer) => answer.energyPerRequest,
     }),
+    power: t.field({
+      type: EstimateRef,
+      description:
+        "Package power at the highest load that meets the objective; under a load pattern, on average.",
+      resolve: (answer) => answer.power,
+    }),
     peakThroughput: t.field({
       type: EstimateRef,
-      description: "Highest achieved throughput of any point.",
+      description:
+        "Highest achieved throughput of any point; under a load pattern, that of the whole run.",
       resolve: (answer) => answer.peakThroughput,
     }),
   }),

@@ -1,6 +1,7 @@
 /** Experiments: a question with its points, its progress and its answer. */
 import type { StoredExperiment } from "../../db/read/stored.ts";
 import { countPoints } from "../../experiment/points.ts";
+import { isAdaptive } from "../../experiment/rounds.ts";
 import { shownAxes } from "../../experiment/shown-axes.ts";
 import { builder } from "../builder.ts";
 import { connectionOf, pageComplexity, windowOf } from "../paging.ts";
@@ -128,7 +129,11 @@ export const ExperimentRef = builder.node(ExperimentBase, {
             window,
             list,
             positionOf: (point) => point.index,
-            totalCount: () => countPoints(experiment.definition),
+            // A search has stored those that it has asked for so far.
+            totalCount: async () =>
+              isAdaptive(experiment.definition)
+                ? (await loaders.pointsOf.load(experiment.id)).length
+                : countPoints(experiment.definition),
           });
         },
       },

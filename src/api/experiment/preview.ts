@@ -1,7 +1,7 @@
 /** What a definition would do, without doing it. */
 import { countKnownResults } from "../../db/read/results.ts";
 import { expand, type Expansion } from "../../experiment/expand.ts";
-import { systemRequests } from "../../experiment/limits.ts";
+import { experimentRequests, systemRequests } from "../../experiment/limits.ts";
 import { previewOf } from "../../experiment/preview.ts";
 import { builder } from "../builder.ts";
 import type { ApiContext } from "../context.ts";
@@ -16,6 +16,7 @@ interface Preview {
   readonly pointsRemoved: number;
   readonly estimatedCoreSeconds: number | null;
   readonly estimatedSeconds: number | null;
+  readonly simulatedRequests: number;
   readonly samplePoints: readonly unknown[];
   readonly warnings: readonly string[];
   readonly userErrors: readonly SpecError[];
@@ -29,6 +30,7 @@ const NOTHING: Omit<Preview, "userErrors"> = {
   runsCached: 0,
   estimatedCoreSeconds: null,
   estimatedSeconds: null,
+  simulatedRequests: 0,
   samplePoints: [],
   warnings: [],
 };
@@ -50,6 +52,10 @@ const PreviewRef = builder.objectRef<Preview>("ExperimentPreview").implement({
     estimatedSeconds: t.exposeFloat("estimatedSeconds", {
       nullable: true,
       description: "That core time shared by the living workers; null without any.",
+    }),
+    simulatedRequests: t.exposeFloat("simulatedRequests", {
+      description:
+        "Requests that all runs offer together, from loads and load patterns; a guess under a closed loop.",
     }),
     samplePoints: t.field({
       type: ["JSON"],
@@ -105,6 +111,7 @@ builder.queryField("experimentPreview", (t) =>
         ...previewOf(expansion),
         runsCached,
         ...(await estimates(expansion, 1 - runsCached / runs.length, context)),
+        simulatedRequests: experimentRequests(read.definition),
         userErrors: [],
       };
     },

@@ -10,6 +10,7 @@ import { dashboard, securityHeaders } from "./dashboard.ts";
 import { errorHandler, notFound, sendError } from "./errors.ts";
 import { exportFile } from "./export-file.ts";
 import { livez, readyz } from "./health.ts";
+import { PLOT_KINDS } from "../../experiment/plot-kind.ts";
 import { plotFile } from "./plot-file.ts";
 import { currentRequestId, requestId } from "./request-id.ts";
 
@@ -66,7 +67,7 @@ export function makeApp({ services, apollo, log, webFolder }: AppOptions): Expre
       context: async () => makeContext(services, currentRequestId()),
     }),
   );
-  for (const kind of ["latency-throughput", "metric-against-axis"] as const) {
+  for (const kind of PLOT_KINDS) {
     app.get(`/experiments/:number/plots/${kind}.svg`, plotFile(services, kind));
   }
   app.get("/experiments/:number/export/:grain.:format", exportFile(services));

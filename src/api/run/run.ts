@@ -40,7 +40,7 @@ const AttemptRef = builder.objectRef<StoredAttempt>("Attempt").implement({
 });
 
 /** A failed run may share its content key with a later success; its own answer stays "none". */
-async function resultOf(run: StoredRun, { loaders }: ApiContext) {
+export async function resultOf(run: StoredRun, { loaders }: ApiContext) {
   return run.state === "SUCCEEDED" ? loaders.result.load(run.contentKey) : null;
 }
 

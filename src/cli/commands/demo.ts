@@ -16,7 +16,7 @@ import {
 } from "../experiment-client.ts";
 import { publishedRows, readyExperiment } from "../package-files.ts";
 import { paint } from "../paint.ts";
-import { writePlot } from "../plot-file.ts";
+import { writePlots } from "../plot-file.ts";
 import { formatProblems } from "../problems.ts";
 import { progressBar } from "../progress-bar.ts";
 import { say, serveOn, type ServiceOptions, withService, withServiceOptions } from "../service.ts";
@@ -62,7 +62,7 @@ async function runQuickstart(stack: Stack, output: string): Promise<void> {
   );
   process.stdout.write(`runs: ${runsTotal}, of which ${runsCached} were known already\n`);
   process.stdout.write(`digest: ${ended.digest}\n`);
-  writePlot(output, { kind: "latency-throughput", data: plotDataOf(result) }, "light");
+  writePlots(output, [{ kind: "latency-throughput", data: plotDataOf(result) }], "light");
   process.stdout.write(`plot: ${output}\ndashboard: ${page}\n`);
 }
 

@@ -75,7 +75,7 @@ function pattern(name: string, options: PatternOptions): void {
   } else {
     process.stdout.write(`${patternTable([{ point, records: [record] }], slo)}\n`);
   }
-  const stack = patternStackOf(expansion, point, record);
+  const stack = patternStackOf({ ...expansion, point, replication: 0 }, record);
   if (stack === undefined) return;
   const file = path.join(options.out, `${name}-${options.policy}.svg`);
   mkdirSync(options.out, { recursive: true });

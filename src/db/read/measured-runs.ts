@@ -13,17 +13,14 @@ export interface MeasuredRun {
   readonly record: unknown;
 }
 
-/** Positions of runs in their experiment: `first` and those after it, before `end`. */
-export interface RunRange {
-  readonly first: number;
-  readonly end: number;
-}
-
-/** In order. A failed run may share its content key with a later success; it still has no result. */
+/**
+ * At most so many runs that stand after a position in their experiment, in order; positions have gaps where a search
+ * left points out. A failed run may share its content key with a later success; it still has no result. */
 export async function readMeasuredRuns(
   db: Db,
   experimentId: string,
-  { first, end }: RunRange,
+  after: number,
+  most: number,
 ): Promise<readonly MeasuredRun[]> {
   return db.$queryRaw<MeasuredRun[]>`
     select run.index, point.index as "pointIndex", run.replication, run.state::text,
@@ -33,22 +30,18 @@ export async function readMeasuredRuns(
       join point on point.id = run.point_id
       left join result on result.content_key = run.content_key and run.state = 'SUCCEEDED'
      where run.experiment_id = ${experimentId}::uuid
-       and run.index >= ${first} and run.index < ${end}
-     order by run.index`;
+       and run.index > ${after}
+     order by run.index
+     limit ${most}`;
 }
 
-/** Names of the time series in the records of some runs. */
-export async function readSeriesNames(
-  db: Db,
-  experimentId: string,
-  { first, end }: RunRange,
-): Promise<readonly string[]> {
+/** Names of the columns of the series in the records of an experiment. */
+export async function readSeriesNames(db: Db, experimentId: string): Promise<readonly string[]> {
   const rows = await db.$queryRaw<{ readonly name: string }[]>`
     select distinct series.name
       from run
       join result on result.content_key = run.content_key
      cross join lateral jsonb_object_keys(coalesce(result.record #> '{series,columns}', '{}')) series (name)
-     where run.experiment_id = ${experimentId}::uuid and run.state = 'SUCCEEDED'
-       and run.index >= ${first} and run.index < ${end}`;
+     where run.experiment_id = ${experimentId}::uuid and run.state = 'SUCCEEDED'`;
   return rows.map(({ name }) => name);
 }

@@ -4,7 +4,6 @@
  * Source: Prekas et al., SoCC 2015, section 6: 60 s of warm-up, 240 s measured, a report every second.
  */
 import type { ControlledPolicy } from "../../controlplane/contract.ts";
-import { isControlled, POLICIES } from "../../controlplane/registry.ts";
 import { PUBLISH_PERIOD_PS } from "../../hw/rapl.ts";
 import { LatencyHistogram } from "../../stats/histogram.ts";
 import type { RunRecord } from "../../stats/record.ts";
@@ -19,10 +18,6 @@ import { type Report, seriesOf } from "./reports.ts";
 
 const BYTES_PER_MB = 1e6;
 const PS_PER_US = 1e6;
-
-/** Whether load or policy of a plan move while it runs. */
-export const moves = ({ loadPattern, system }: RunPlan): boolean =>
-  loadPattern !== undefined || isControlled(member(POLICIES, system.policy.kind, "policy"));
 
 export function simulateMoving(plan: RunPlan, onProgress?: (fraction: number) => void): RunRecord {
   return new Moving(plan).simulate(onProgress);

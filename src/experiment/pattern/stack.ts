@@ -1,23 +1,41 @@
 /** A run whose load or policy moves, as its stack plot shows it. */
 import type { RunRecord } from "../../stats/record.ts";
 import { STANDALONE_MB_PER_S } from "../../stats/savings/background-gain.ts";
-import { PS_PER_S } from "../../units.ts";
-import type { Expansion, PlannedPoint } from "../expand.ts";
-import { tailLimitUs } from "./excursions.ts";
+import type { Definition } from "../definition.ts";
+import type { Place } from "../points.ts";
+import { reportSpan, tailLimitUs } from "./excursions.ts";
 import { reportsOf } from "./reports.ts";
 
-/** The stack of a run of a point (src/plot/pattern-stack-data.ts); undefined if its record has no report every second. */
+/** Whose run it is. */
+export interface StackSubject {
+  readonly definition: Definition;
+  readonly definitionHash: string;
+  readonly modelVersion: string;
+  readonly point: Pick<Place, "label" | "system">;
+  readonly replication: number;
+}
+
+/** The stack of a run (src/plot/pattern-stack-data.ts); undefined if its record has no reports. */
 export function patternStackOf(
-  { definition }: Pick<Expansion, "definition">,
-  { label, system }: Pick<PlannedPoint, "label" | "system">,
-  { series }: RunRecord,
+  { definition, definitionHash, modelVersion, point, replication }: StackSubject,
+  { series, counters }: RunRecord,
 ) {
-  if (series?.periodPs !== PS_PER_S) return undefined;
+  if (series === undefined) return undefined;
+  const { label, system } = point;
   return {
     title: definition.name,
     subtitle: `${label}: load pattern ${system.loadPattern?.kind ?? "none"}, policy ${system.policy.kind}`,
     sloUs: tailLimitUs(definition.slo),
-    seconds: reportsOf(series).map((report, i) => ({ ...report, second: i })),
+    reports: reportsOf(series).map((report, i) => {
+      const { fromS, toS } = reportSpan(i, series.periodPs, counters);
+      return { ...report, fromS, toS };
+    }),
     ...(system.hasBackgroundJob && { standaloneMbPerS: STANDALONE_MB_PER_S }),
+    provenance: {
+      replication,
+      replications: definition.replications,
+      modelVersion,
+      definitionHash,
+    },
   };
 }

@@ -54,6 +54,8 @@ export function axisPaths(subjects: AxisSubjects): readonly string[] {
 function membersIn(family: AxisFamily, { workload, systems }: AxisSubjects): readonly Member[] {
   const choices = family === "workload" ? [workload] : systems.map((system) => system[family]);
   const kinds = new Set(choices.flatMap((choice) => choice?.kind ?? []));
+  // Systems have all of the families but a load pattern, which they need not have.
+  if (family === "loadPattern" && systems.length > 0 && kinds.size === 0) return [];
   const all = AXIS_FAMILIES[family];
   // Systems that are known may all do without a load pattern; of the others each has one.
   const isUnknown = kinds.size === 0 && (family !== "loadPattern" || systems.length === 0);

@@ -1,10 +1,11 @@
 /** A system whose load or policy moves, checked against what can follow. */
-import { isControlled, POLICIES } from "../../controlplane/registry.ts";
+import { POLICIES } from "../../controlplane/registry.ts";
 import { DATAPLANES } from "../../dataplane/registry.ts";
 import { LOAD_PATTERNS } from "../../workload/load-patterns/registry.ts";
 import { WORKLOADS } from "../../workload/registry.ts";
 import type { SystemDefinition } from "../definition.ts";
 import { whyNotElastic } from "../pattern/can-follow.ts";
+import { moves } from "../pattern/moves.ts";
 import type { Choice } from "../plan.ts";
 import type { ProblemCode } from "../problem.ts";
 
@@ -23,23 +24,14 @@ const find = <M extends { readonly id: string }>(members: readonly M[], kind: st
 export const sharesCores = ({ kind }: Choice): boolean =>
   find(POLICIES, kind)?.sharesCores ?? false;
 
-const decidesIn = ({ policy }: SystemDefinition): boolean => {
-  const known = find(POLICIES, policy.kind);
-  return known !== undefined && isControlled(known);
-};
-
-/** Whether its load or its policy moves, so that values of axes can make it impossible. */
-export const moves = (system: SystemDefinition): boolean =>
-  system.loadPattern !== undefined || decidesIn(system);
-
 /** What is wrong with a system's load pattern, policy or background job; undefined if nothing is. */
 export function movingProblem(
   system: SystemDefinition,
   workloadChoice: Choice,
 ): MovingProblem | undefined {
-  const decides = decidesIn(system);
-  const { loadPattern } = system;
-  if (!decides && loadPattern === undefined) {
+  const { loadPattern, policy } = system;
+  const decides = moves({ policy });
+  if (!moves(system)) {
     if (system.hasBackgroundJob !== true) return undefined;
     return {
       code: "CONFLICT",
@@ -57,7 +49,7 @@ export function movingProblem(
   const not = whyNotElastic(dataplane, workload, workloadChoice.params, threads);
   if (not === undefined) return undefined;
   const field = decides ? "policy" : "loadPattern";
-  const asker = decides ? `policy ${system.policy.kind}` : `load pattern ${loadPattern?.kind}`;
+  const asker = decides ? `policy ${policy.kind}` : `load pattern ${loadPattern?.kind}`;
   return {
     code: "CONFLICT",
     field,

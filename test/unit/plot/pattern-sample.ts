@@ -1,7 +1,7 @@
 /** A run of the slope pattern as a policy of IX would drive it, and the curves of static settings. */
 import { nodeDocument } from "../../../src/plot/node-document.ts";
 import {
-  type PatternSecond,
+  type PatternReport,
   type PatternStack,
   patternStackSvg,
 } from "../../../src/plot/pattern-stack.ts";
@@ -19,7 +19,7 @@ const LADDER = [
   ...[1.2, 1.4, 1.6, 1.8, 2, 2.2, 2.4].map((ghz) => ({ cores: 8, hardwareThreads: 16, ghz })),
 ];
 
-type Setting = Pick<PatternSecond, "cores" | "hardwareThreads" | "ghz">;
+type Setting = Pick<PatternReport, "cores" | "hardwareThreads" | "ghz">;
 
 const capacityRps = ({ cores, hardwareThreads, ghz }: Setting): number =>
   (cores + 0.3 * (hardwareThreads - cores)) * ghz * 2.6e5;
@@ -27,13 +27,14 @@ const capacityRps = ({ cores, hardwareThreads, ghz }: Setting): number =>
 const watts = ({ cores, hardwareThreads, ghz }: Setting, rps: number): number =>
   18 + 0.55 * cores * ghz ** 2.2 + 0.2 * hardwareThreads * ghz + rps / 1e6;
 
-function second(at: number): PatternSecond {
+function report(at: number): PatternReport {
   const offeredRps = 10_000 + (PEAK_RPS - 10_000) * (1 - Math.abs(at + 0.5 - 120) / 120);
   const fitting = LADDER.findIndex((setting) => capacityRps(setting) > 1.08 * offeredRps);
   const setting = LADDER.at(fitting)!;
   const calm = 40 + 160 * (offeredRps / capacityRps(setting)) ** 3 + 9 * Math.sin(at * 1.7);
   return {
-    second: at,
+    fromS: at,
+    toS: at + 1,
     offeredRps,
     achievedRps: offeredRps * (1 - 0.012 * Math.abs(Math.sin(at * 2.3))),
     p99Us: ABOVE.includes(at) ? 600 + 40 * at : calm,
@@ -43,8 +44,8 @@ function second(at: number): PatternSecond {
   };
 }
 
-export const seconds: readonly PatternSecond[] = Array.from({ length: SECONDS }, (_, at) =>
-  second(at),
+export const reports: readonly PatternReport[] = Array.from({ length: SECONDS }, (_, at) =>
+  report(at),
 );
 
 const TURBO: Setting = { cores: 8, hardwareThreads: 16, ghz: 2.7 };
@@ -53,18 +54,18 @@ export const energyRun: PatternStack = {
   title: "Slope <USR> & friends",
   subtitle: "memcached USR on IX, energy policy, 0.01 to 6.3 M requests/s and back in 240 s",
   sloUs: 500,
-  seconds,
-  maxStaticWatts: seconds.map(({ achievedRps }) => watts(TURBO, achievedRps)),
-  paretoWatts: seconds.map((now) => now.watts - 1.5 - 3 * Math.abs(Math.sin(now.second / 25))),
+  reports,
+  maxStaticWatts: reports.map(({ achievedRps }) => watts(TURBO, achievedRps)),
+  paretoWatts: reports.map((now) => now.watts - 1.5 - 3 * Math.abs(Math.sin(now.fromS / 25))),
 };
 
 export const backgroundRun: PatternStack = {
   title: "Slope beside a background job",
   subtitle: "memcached USR on IX, background policy, SHA-1 in the background",
   sloUs: 500,
-  seconds,
+  reports,
   standaloneMbPerS: 3520,
-  paretoMbPerS: seconds.map((now) => Math.min(3080, now.backgroundMbPerS * 1.08 + 60)),
+  paretoMbPerS: reports.map((now) => Math.min(3080, now.backgroundMbPerS * 1.08 + 60)),
 };
 
 export const drawStack = (stack: PatternStack, theme: ThemeName = "light", more = {}): string =>

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { PatternStack } from "../../../src/plot/pattern-stack.ts";
 import { patternSummary } from "../../../src/plot/pattern-stack-summary.ts";
 import { type ThemeName, THEMES } from "../../../src/plot/theme.ts";
-import { ABOVE, backgroundRun, drawStack, energyRun, seconds } from "./pattern-sample.ts";
+import { ABOVE, backgroundRun, drawStack, energyRun, reports } from "./pattern-sample.ts";
 
 type Panel = ReturnType<typeof panelOf>;
 
@@ -46,7 +46,7 @@ const pieces = (outline: string): number[][][] =>
 
 const withP99 = (change: (p99Us: number | null, at: number) => number | null): PatternStack => ({
   ...energyRun,
-  seconds: seconds.map((now) => ({ ...now, p99Us: change(now.p99Us, now.second) })),
+  reports: reports.map((now) => ({ ...now, p99Us: change(now.p99Us, now.fromS) })),
 });
 
 describe("the panels", () => {
@@ -76,7 +76,7 @@ describe("the panels", () => {
 
   it("leave out a bound that is not known", () => {
     const { title, subtitle, sloUs } = energyRun;
-    const alone: PatternStack = { title, subtitle, sloUs, seconds };
+    const alone: PatternStack = { title, subtitle, sloUs, reports };
     const power = panelOf(drawStack(alone), "power");
     expect(texts(power)).toContain("this run");
     expect(texts(power)).not.toContain("Pareto bound");
@@ -120,16 +120,16 @@ describe("the objective", () => {
     const dots = [...panel.querySelectorAll(".above-slo circle")];
     const named = dots.map((dot) => Number.parseInt(dot.getAttribute("aria-label") ?? "", 10));
     expect(named).toEqual(ABOVE);
-    expect(texts(panel)).toContain("above it in 4 of 240 s");
-    expect(patternSummary(energyRun)).toContain("p99 is above 500 µs in 4 of 240 s.");
+    expect(texts(panel)).toContain("above it in 4 of 240 reports");
+    expect(patternSummary(energyRun)).toContain("p99 is above 500 µs in 4 of 240 reports.");
   });
 
   it("is held by a second that just meets it", () => {
     const calm = withP99((p99Us) => Math.min(p99Us ?? 0, 500));
     const panel = panelOf(drawStack(calm), "latency");
     expect(panel.querySelectorAll(".above-slo circle")).toHaveLength(0);
-    expect(texts(panel)).toContain("above it in 0 of 240 s");
-    expect(patternSummary(calm)).toContain("p99 is above 500 µs in no second.");
+    expect(texts(panel)).toContain("above it in 0 of 240 reports");
+    expect(patternSummary(calm)).toContain("p99 is above 500 µs in no report.");
   });
 
   it("leads the eye by one stripe a stretch from missed seconds to every panel", () => {
@@ -163,11 +163,11 @@ describe("lines", () => {
     expect(pieces(outlineOf(latency(gaps), "p99")).map(({ length }) => length)).toEqual([
       50, 10, 169,
     ]);
-    expect(texts(latency(gaps))).toContain("above it in 4 of 240 s, not known in 11");
+    expect(texts(latency(gaps))).toContain("above it in 4 of 240 reports, not known in 11");
   });
 
   it("have a gap where seconds are missing, steps to the end of the last one", () => {
-    const stack = { ...energyRun, seconds: seconds.filter(({ second }) => second % 100 !== 99) };
+    const stack = { ...energyRun, reports: reports.filter(({ fromS }) => fromS % 100 !== 99) };
     const svg = drawStack(stack);
     const load = pieces(outlineOf(panelOf(svg, "load"), "achieved"));
     const cores = pieces(outlineOf(panelOf(svg, "threads"), "cores"));
@@ -179,8 +179,8 @@ describe("lines", () => {
 });
 
 describe("the sentence", () => {
-  const flat = { ...seconds[0]!, p99Us: 100, watts: 40 };
-  const run: PatternStack = { title: "a", subtitle: "b", sloUs: 500, seconds: [flat] };
+  const flat = { ...reports[0]!, p99Us: 100, watts: 40 };
+  const run: PatternStack = { title: "a", subtitle: "b", sloUs: 500, reports: [flat] };
 
   it("says what was saved, and what could have been", () => {
     const bounds = { maxStaticWatts: [80], paretoWatts: [30] };
@@ -201,7 +201,7 @@ describe("the sentence", () => {
   });
 
   it("says what the background job got", () => {
-    const beside = { ...run, seconds: [{ ...flat, backgroundMbPerS: 1000 }] };
+    const beside = { ...run, reports: [{ ...flat, backgroundMbPerS: 1000 }] };
     expect(patternSummary({ ...beside, standaloneMbPerS: 4000, paretoMbPerS: [1250] })).toContain(
       "The background job gets 25.0 % of its standalone throughput, 80.0 % of the Pareto bound of 31.3 %.",
     );
@@ -229,16 +229,16 @@ describe("the drawing", () => {
   const cases: Readonly<Record<string, PatternStack>> = {
     "a usual run": energyRun,
     "a run beside a background job": backgroundRun,
-    "no second": { ...energyRun, seconds: [] },
-    "one second": { ...energyRun, seconds: seconds.slice(0, 1) },
+    "no second": { ...energyRun, reports: [] },
+    "one second": { ...energyRun, reports: reports.slice(0, 1) },
     "no p99 at all": withP99(() => null),
     "a p99 of zero": withP99(() => 0),
     "an endless p99": withP99((p99Us, at) => (at === 9 ? Number.POSITIVE_INFINITY : p99Us)),
     "bounds that are shorter than the run": { ...energyRun, paretoWatts: [20], maxStaticWatts: [] },
     "values that are not numbers": {
       ...energyRun,
-      seconds: seconds.map((now) => ({ ...now, watts: Number.NaN, ghz: Number.NaN })),
-      paretoWatts: seconds.map(() => Number.NaN),
+      reports: reports.map((now) => ({ ...now, watts: Number.NaN, ghz: Number.NaN })),
+      paretoWatts: reports.map(() => Number.NaN),
     },
     "no objective": { ...energyRun, sloUs: 0 },
     "a job alone that does nothing": { ...backgroundRun, standaloneMbPerS: 0 },

@@ -4,6 +4,8 @@ import { moveCursor } from "../../../web/src/experiment/plot-cursor.ts";
 import { rateColumn } from "../../../web/src/format/quantity.ts";
 import { duration, relativeTime, remainingRange } from "../../../web/src/format/time.ts";
 import { pathOf, routeOf } from "../../../web/src/routing/route.ts";
+import { moveReport } from "../../../web/src/pattern/move-report.ts";
+import { memberText, setField } from "../../../web/src/submit/set-field.ts";
 import { point, sample, withFirst } from "../plot/plot-sample.ts";
 
 describe("addresses", () => {
@@ -86,5 +88,42 @@ describe("arrow keys", () => {
     const gap = withFirst({ points: [point(4e5, 25), pending, point(6e5, 40)] });
     expect(moveCursor(gap, { system: 0, point: 0 }, "ArrowRight")).toEqual({ system: 0, point: 2 });
     expect(moveCursor({ ...sample, systems: [] }, undefined, "Home")).toBeUndefined();
+  });
+});
+
+describe("keys on a stack", () => {
+  it("go from report to report, by ten, and to the ends, never beyond", () => {
+    expect(moveReport(25, undefined, "ArrowRight")).toBe(0);
+    expect(moveReport(25, 3, "ArrowRight")).toBe(4);
+    expect(moveReport(25, 0, "ArrowLeft")).toBe(0);
+    expect(moveReport(25, 3, "PageDown")).toBe(13);
+    expect(moveReport(25, 20, "PageDown")).toBe(24);
+    expect(moveReport(25, 3, "PageUp")).toBe(0);
+    expect(moveReport(25, 3, "End")).toBe(24);
+    expect(moveReport(25, 3, "Home")).toBe(0);
+    expect(moveReport(25, 3, "a")).toBeUndefined();
+    expect(moveReport(0, undefined, "ArrowRight")).toBeUndefined();
+  });
+});
+
+describe("a field of a definition", () => {
+  const slope = {
+    id: "slope",
+    params: [{ name: "low", default: "10krps", isList: false }],
+  };
+
+  it("takes the place of what was there, with all that is below it, and of nothing else", () => {
+    const text = "name: a\npolicy:\n  kind: x\n  y: 1\n\n# why\nworkload: w\n";
+    expect(setField(text, "policy", "policy: static")).toBe(
+      "name: a\npolicy: static\nworkload: w\n",
+    );
+    expect(setField("name: a\npolicy: x", "policy", "policy: y")).toBe("name: a\npolicy: y\n");
+  });
+
+  it("stands at the end if there is none", () => {
+    const value = memberText("loadPattern", slope);
+    expect(value).toBe("loadPattern:\n  kind: slope\n  low: 10krps");
+    expect(setField("name: a", "loadPattern", value)).toBe(`name: a\n${value}\n`);
+    expect(memberText("policy", { id: "static", params: [] })).toBe("policy: static");
   });
 });

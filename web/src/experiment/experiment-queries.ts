@@ -62,6 +62,11 @@ export const ExperimentQuery = graphql(/* GraphQL */ `
         id
         name
         dataplane
+        policy
+        loadPattern
+        hasReports
+        isScan
+        standaloneMbPerS
       }
       exports {
         grain
@@ -90,6 +95,8 @@ export const ExperimentQuery = graphql(/* GraphQL */ `
           hardwareThreads
           nicPorts
           policy
+          loadPattern
+          isScan
         }
         maxThroughputUnderSlo {
           ...ShownEstimate
@@ -104,8 +111,27 @@ export const ExperimentQuery = graphql(/* GraphQL */ `
         energyPerRequest {
           ...ShownEstimate
         }
+        power {
+          ...ShownEstimate
+        }
         peakThroughput {
           ...ShownEstimate
+        }
+      }
+      powerAgainstLoad {
+        curves {
+          label
+          cores
+          hardwareThreads
+          ghz
+          points {
+            rps
+            watts
+          }
+        }
+        frontier {
+          rps
+          watts
         }
       }
     }

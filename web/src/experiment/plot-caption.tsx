@@ -7,18 +7,32 @@ import { downloadSvg } from "./download-svg.ts";
 interface PlotCaptionProps {
   readonly plot: ExperimentPlot;
   readonly text: string;
+  /** A table of its own, instead of the one of all points. */
+  readonly table?: { readonly isShown: boolean; readonly toggle: () => void };
 }
 
-export function PlotCaption({ plot, text }: PlotCaptionProps) {
+export function PlotCaption({ plot, text, table }: PlotCaptionProps) {
   const theme = useThemeName();
   return (
     <figcaption>
       <span className="muted small">{text}</span>
       <span className="row">
-        <a className="button quiet" href="#points">
-          <Icon name="table" />
-          Show as table
-        </a>
+        {table === undefined ? (
+          <a className="button quiet" href="#points">
+            <Icon name="table" />
+            Show as table
+          </a>
+        ) : (
+          <button
+            type="button"
+            className="button quiet"
+            aria-expanded={table.isShown}
+            onClick={table.toggle}
+          >
+            <Icon name="table" />
+            {table.isShown ? "Hide the table" : "Show as table"}
+          </button>
+        )}
         <button type="button" className="button quiet" onClick={() => downloadSvg(plot, theme)}>
           <Icon name="download" />
           SVG

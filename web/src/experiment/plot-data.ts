@@ -6,13 +6,48 @@ import {
   type MetricAgainstAxisData,
 } from "../../../src/plot/metric-against-axis-data.ts";
 import type { LatencyThroughputData } from "../../../src/plot/latency-throughput-data.ts";
+import type { PowerLoadCurves } from "../../../src/plot/power-load-data.ts";
 import type { Experiment, Point } from "./load-experiment.ts";
 
-/** The plot that fits an experiment; undefined for a closed loop in which nothing varies. */
-export function plotOf(
+/** The plot over all points of an experiment, whose load does not change: not load patterns and scans. */
+type PointsPlot = Extract<ExperimentPlot, { kind: "latency-throughput" | "metric-against-axis" }>;
+
+/** The plots that fit: of steady loads, or of a closed loop in which something varies, and of scans. */
+export function plotsOf(
   experiment: Experiment,
   points: readonly Point[],
-): ExperimentPlot | undefined {
+): { readonly steady: PointsPlot | undefined; readonly scans: PowerLoadCurves | undefined } {
+  const steady = withoutPatterns(experiment);
+  const own = points.filter(({ systemId }) => steady.systems.some(({ id }) => id === systemId));
+  return {
+    steady: own.length === 0 ? undefined : pointsPlot(steady, own),
+    scans: powerLoad(experiment, points),
+  };
+}
+
+/** An experiment with those of its systems only whose load does not change. */
+export function withoutPatterns(experiment: Experiment): Experiment {
+  return {
+    ...experiment,
+    systems: experiment.systems.filter(({ loadPattern }) => loadPattern === null),
+    answers: experiment.answers.filter(({ system }) => system.loadPattern === null),
+  };
+}
+
+function powerLoad(experiment: Experiment, points: readonly Point[]): PowerLoadCurves | undefined {
+  const { name, systems, powerAgainstLoad } = experiment;
+  if (powerAgainstLoad === null) return undefined;
+  const scans = systems.filter(({ isScan }) => isScan);
+  return {
+    title: name,
+    subtitle: scans.map((system) => system.name).join(", "),
+    curves: powerAgainstLoad.curves.map(({ label, ...curve }) => ({ id: label, ...curve })),
+    frontier: powerAgainstLoad.frontier,
+    provenance: provenanceOf(experiment, points),
+  };
+}
+
+function pointsPlot(experiment: Experiment, points: readonly Point[]): PointsPlot | undefined {
   if (points.some(({ offeredRps }) => offeredRps !== null)) {
     return { kind: "latency-throughput", data: latencyThroughput(experiment, points) };
   }

@@ -1,7 +1,7 @@
 /** Every point of the plot as a row: the same numbers, and those that the plot cannot show. */
 import { axisTitle } from "../../../src/plot/metric-against-axis-data.ts";
-import { systemStyles } from "../../../src/plot/system-style.ts";
-import { latencyColumn, rateColumn } from "../format/quantity.ts";
+import { stylesOf } from "../format/styles-of.ts";
+import { type Column, latencyColumn, rateColumn } from "../format/quantity.ts";
 import { EstimateCell } from "../parts/estimate-cell.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { SystemName } from "../parts/system-name.tsx";
@@ -17,7 +17,7 @@ interface PointsTableProps {
 export function PointsTable({ experiment, points }: PointsTableProps) {
   const { systems, slo, axes } = experiment;
   const hasLoads = points.some(({ offeredRps }) => offeredRps !== null);
-  const styles = systemStyles(systems);
+  const styles = stylesOf(systems);
   const rates = rateColumn(
     points.map((point) => (hasLoads ? point.offeredRps : point.throughput.value)),
   );
@@ -64,9 +64,7 @@ export function PointsTable({ experiment, points }: PointsTableProps) {
               {axes.map(({ path }) => (
                 <AxisCell key={path} text={paramsOf(point.params)[path]} />
               ))}
-              {point.offeredRps !== null && (
-                <td title={rates.full(point.offeredRps)}>{rates.cell(point.offeredRps)}</td>
-              )}
+              {hasLoads && <OfferedCell point={point} rates={rates} />}
               <EstimateCell estimate={point.throughput} column={rates} />
               <EstimateCell estimate={point.p50} column={latencyColumn} />
               <EstimateCell estimate={point.p99} column={latencyColumn} withInterval />
@@ -78,6 +76,14 @@ export function PointsTable({ experiment, points }: PointsTableProps) {
       </tbody>
     </TableBox>
   );
+}
+
+/** The offered load; the name of the pattern if it changes. */
+function OfferedCell({ point, rates }: { readonly point: Point; readonly rates: Column }) {
+  const { offeredRps, params } = point;
+  if (offeredRps !== null) return <td title={rates.full(offeredRps)}>{rates.cell(offeredRps)}</td>;
+  const pattern = paramsOf(params)["load"];
+  return <td className="muted">{typeof pattern === "string" ? pattern : "–"}</td>;
 }
 
 /** A value with its unit; a system that lacks the parameter has none. */

@@ -27,6 +27,8 @@ export const ExperimentListQuery = graphql(/* GraphQL */ `
           id
           name
           dataplane
+          loadPattern
+          isScan
         }
         progress {
           runsTotal
@@ -42,6 +44,9 @@ export const ExperimentListQuery = graphql(/* GraphQL */ `
         answers {
           system {
             id
+          }
+          power {
+            value
           }
           maxThroughputUnderSlo {
             value

@@ -1,4 +1,5 @@
 /** What submitting would do: points, runs, how many are known already, and how long it takes. */
+import { sharedPrefix, threeDigits } from "../../../src/plot/number-format.ts";
 import { ErrorNotice } from "../api/error-notice.tsx";
 import { count, counted } from "../format/quantity.ts";
 import { duration } from "../format/time.ts";
@@ -32,6 +33,7 @@ export function PreviewPanel({ state, problems, onShow, id }: PreviewPanelProps)
 function PreviewNumbers({ preview }: { readonly preview: Preview }) {
   const { points, pointsRemoved, runs, runsCached, samplePoints, warnings } = preview;
   const { estimatedCoreSeconds: coreSeconds, estimatedSeconds: seconds } = preview;
+  const requests = sharedPrefix([preview.simulatedRequests]);
   return (
     <div className="stack">
       <h3>What it would do</h3>
@@ -39,6 +41,10 @@ function PreviewNumbers({ preview }: { readonly preview: Preview }) {
         <Figure label={points === 1 ? "point" : "points"} value={count(points)} />
         <Figure label={runs === 1 ? "run" : "runs"} value={count(runs)} />
         <Figure label="known already" value={count(runsCached)} />
+        <Figure
+          label="requests"
+          value={`${threeDigits(preview.simulatedRequests / requests.factor)} ${requests.symbol}`}
+        />
         {pointsRemoved > 0 && <Figure label="left out by where" value={count(pointsRemoved)} />}
         {coreSeconds !== null && (
           <Figure label="of computing" value={`≈ ${duration(coreSeconds)}`} />

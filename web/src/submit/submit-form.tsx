@@ -1,15 +1,25 @@
 /** An editor for a definition with a live preview beside it, and the button that submits it. */
 import { type FormEvent, useId, useRef, useState } from "react";
 import { type CombinedError, useClient } from "urql";
-import example from "../../../experiments/quickstart.yaml?raw";
 import type { ExperimentSubmitInput } from "../gql/graphql.ts";
+import quickstart from "../../../experiments/quickstart.yaml?raw";
+import pattern from "../../../experiments/control-plane.yaml?raw";
+import scan from "../../../experiments/socc15/static-energy.yaml?raw";
 import { ErrorNotice } from "../api/error-notice.tsx";
 import { navigate } from "../routing/navigation.tsx";
 import { DefinitionEditor, showPlace } from "./definition-editor.tsx";
+import { MovingCatalog } from "./moving-catalog.tsx";
 import { PreviewPanel } from "./preview-panel.tsx";
 import type { Problem } from "./problem-list.tsx";
 import { SubmitMutation } from "./submit-queries.ts";
 import { usePreview } from "./use-preview.ts";
+
+/** What one may start from. */
+const EXAMPLES = [
+  { id: "quickstart", title: "Latency against throughput", text: quickstart },
+  { id: "pattern", title: "A control plane follows a load", text: pattern },
+  { id: "scan", title: "Power of static configurations", text: scan },
+] as const;
 
 interface SubmitFormProps {
   readonly heading: string;
@@ -18,8 +28,8 @@ interface SubmitFormProps {
 }
 
 export function SubmitForm({ heading, clone }: SubmitFormProps) {
-  const original = clone?.definitionText ?? example;
-  const [yaml, setYaml] = useState(original);
+  const original = clone?.definitionText ?? quickstart;
+  const [yaml, setYaml] = useState<string>(original);
   const [isRefresh, setRefresh] = useState(false);
   const state = usePreview(yaml);
   const submit = useSubmit({
@@ -37,7 +47,10 @@ export function SubmitForm({ heading, clone }: SubmitFormProps) {
   };
   return (
     <form className="card submit-form" aria-label={heading} onSubmit={onSubmit}>
-      <h2>{heading}</h2>
+      <div className="card-head">
+        <h2>{heading}</h2>
+        <ExampleChoice text={yaml} onChoose={setYaml} />
+      </div>
       <div className="submit-columns">
         <DefinitionEditor
           text={yaml}
@@ -55,6 +68,7 @@ export function SubmitForm({ heading, clone }: SubmitFormProps) {
           }
         />
       </div>
+      <MovingCatalog text={yaml} onChange={setYaml} />
       <ErrorNotice error={submit.error} />
       <div className="row">
         <button type="submit" className="button primary" disabled={submit.isRunning}>
@@ -68,13 +82,44 @@ export function SubmitForm({ heading, clone }: SubmitFormProps) {
           />
           Compute again what is known, and compare
         </label>
-        {yaml !== original && (
-          <button type="button" className="button quiet" onClick={() => setYaml(original)}>
-            Back to the {clone === undefined ? "example" : "original"}
-          </button>
-        )}
+        {yaml !== original &&
+          (clone !== undefined || EXAMPLES.every(({ text }) => text !== yaml)) && (
+            <button type="button" className="button quiet" onClick={() => setYaml(original)}>
+              Back to the {clone === undefined ? "example" : "original"}
+            </button>
+          )}
       </div>
     </form>
+  );
+}
+
+interface ExampleChoiceProps {
+  readonly text: string;
+  readonly onChoose: (text: string) => void;
+}
+
+function ExampleChoice({ text, onChoose }: ExampleChoiceProps) {
+  const id = useId();
+  const shown = EXAMPLES.find((example) => example.text === text);
+  return (
+    <span className="choice">
+      <label htmlFor={id}>Start from</label>
+      <select
+        id={id}
+        value={shown?.id ?? ""}
+        onChange={(event) => {
+          const chosen = EXAMPLES.find((example) => example.id === event.target.value);
+          if (chosen !== undefined) onChoose(chosen.text);
+        }}
+      >
+        {shown === undefined && <option value="">your own text</option>}
+        {EXAMPLES.map((example) => (
+          <option key={example.id} value={example.id}>
+            {example.title}
+          </option>
+        ))}
+      </select>
+    </span>
   );
 }
 

@@ -11,6 +11,7 @@ export const PreviewQuery = graphql(/* GraphQL */ `
       runsCached
       estimatedCoreSeconds
       estimatedSeconds
+      simulatedRequests
       samplePoints
       warnings
       userErrors {
@@ -22,6 +23,39 @@ export const PreviewQuery = graphql(/* GraphQL */ `
         hint
         allowed
       }
+    }
+  }
+`);
+
+/** What a definition may say about how load changes and who decides. */
+export const MovingCatalogQuery = graphql(/* GraphQL */ `
+  query MovingCatalog {
+    catalog {
+      loadPatterns {
+        ...OfferedMember
+      }
+      policies {
+        ...OfferedMember
+      }
+    }
+  }
+`);
+
+graphql(/* GraphQL */ `
+  fragment OfferedMember on CatalogEntry {
+    id
+    title
+    doc
+    source
+    params {
+      name
+      default
+      min
+      max
+      words
+      isList
+      doc
+      source
     }
   }
 `);
