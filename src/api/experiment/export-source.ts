@@ -16,14 +16,14 @@ import type { ExportRun, ExportSource } from "../../export/source.ts";
 const RUNS_AT_A_TIME = 50;
 
 export function storedSource(db: Db, experiment: StoredExperiment): ExportSource {
-  const { id, number, definition, definitionHash, modelVersion } = experiment;
+  const { id, number, definition, definitionHash, modelVersion, runsTotal } = experiment;
   return {
     definition,
     definitionHash,
     modelVersion,
     stored: { id, number },
     async *runs() {
-      for (let after = -1; ; ) {
+      for (let after = -1, read = 0; read < runsTotal; ) {
         const runs = await readMeasuredRuns(db, id, after, RUNS_AT_A_TIME);
         for (const run of runs) {
           // Decoding and estimating take their time; others are answered in between.
@@ -33,6 +33,7 @@ export function storedSource(db: Db, experiment: StoredExperiment): ExportSource
         const last = runs.at(-1);
         if (last === undefined) return;
         after = last.index;
+        read += runs.length;
       }
     },
     async seriesNames() {

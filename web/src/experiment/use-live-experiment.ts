@@ -66,8 +66,8 @@ function useEvents(id: string | undefined, refresh: () => void): ProgressNumbers
     const subscription = client.subscription(EventsSubscription, { id }).subscribe(({ data }) => {
       const event = data?.experimentEvents;
       if (event?.__typename === "ProgressEvent") setProgress(event.progress);
-      // Counts go back when what is missing is filled in, which begins with a new state.
-      if (event?.__typename === "StateEvent") setProgress(undefined);
+      // Counts go back when what is missing is filled in, which begins by waiting again.
+      if (event?.__typename === "StateEvent" && event.state === "QUEUED") setProgress(undefined);
       if (event !== undefined) refreshSoon();
     });
     // Events may have passed by while there was no socket.
@@ -82,7 +82,7 @@ function useEvents(id: string | undefined, refresh: () => void): ProgressNumbers
   return progress;
 }
 
-/** Counts of ended runs do not go back within a state, so the larger is the newer. */
+/** Counts of ended runs do not go back while it goes on, so the larger is the newer. */
 function newer(
   a: ProgressNumbers | undefined,
   b: ProgressNumbers | undefined,
