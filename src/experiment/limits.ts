@@ -31,9 +31,9 @@ const MAX_EXPERIMENT_REQUESTS = 1e13;
 export const CLOSED_LOOP_RPS = 10e6;
 
 /** Simulated requests of one run, from what is offered; under a load pattern, half of its maximum all the time. */
-function runRequests(
-  { phases }: Definition,
-  { loadPattern }: SystemDefinition,
+export function runRequests(
+  { phases }: Pick<Definition, "phases">,
+  { loadPattern }: Pick<SystemDefinition, "loadPattern">,
   offeredRps: number | null,
 ): number {
   const pattern = LOAD_PATTERNS.find(({ id }) => id === loadPattern?.kind);

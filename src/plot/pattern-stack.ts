@@ -36,7 +36,7 @@ export function patternStackSvg(stack: PatternStack, options: FigureOptions): st
       title: stack.title,
       subtitle: stack.subtitle,
       summary: patternSummary(stack),
-      footer: footerOf(stack),
+      footer: patternStackFooter(stack),
       // Every panel has its own.
       legend: ({ draw }) => ({ group: draw("g", {}), height: 0 }),
       plot: (canvas, height) => drawStack(stack, canvas, height),
@@ -45,7 +45,11 @@ export function patternStackSvg(stack: PatternStack, options: FigureOptions): st
   );
 }
 
-function footerOf({ maxStaticWatts, paretoWatts, paretoMbPerS }: PatternStack): string {
+export function patternStackFooter({
+  maxStaticWatts,
+  paretoWatts,
+  paretoMbPerS,
+}: PatternStack): string {
   const bounds = maxStaticWatts ?? paretoWatts ?? paretoMbPerS;
   return bounds === undefined
     ? "One value per second."

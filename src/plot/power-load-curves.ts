@@ -27,7 +27,12 @@ const TICK_ROOM = { x: 55, y: 40 };
 const HEADROOM = 1.06;
 const THIN = 0.8;
 const BOLD = 3;
+/** Of the frontier that changes the clock and nothing else. */
+const CLOCK_WIDTH = 1.8;
+const CLOCK_DASH = "6 4";
 const PUBLISHED_RADIUS = 4.6;
+
+export const POWER_LOAD_FOOTER = "Each line ends at the highest load that meets the objective.";
 
 export const powerLoadCurvesSvg = (data: PowerLoadCurves, options: FigureOptions): string =>
   figureSvg(
@@ -36,7 +41,7 @@ export const powerLoadCurvesSvg = (data: PowerLoadCurves, options: FigureOptions
       title: data.title,
       subtitle: data.subtitle,
       summary: powerLoadSummary(data),
-      footer: "Each line ends at the highest load that meets the objective.",
+      footer: POWER_LOAD_FOOTER,
       legend: (canvas) => layLegend(canvas.draw, legendItems(data, canvas), canvas),
       plot: (canvas, height) => drawCurves(data, canvas, height),
     },
@@ -51,6 +56,11 @@ function legendItems(data: PowerLoadCurves, { theme, themeName }: Canvas): Legen
   const maximum = maximumConfiguration(data);
   return [
     ...item("Pareto frontier", (d) => [sampleLine(d, colour[themeName], "none", BOLD)]),
+    ...(data.clockFrontier === undefined
+      ? []
+      : item("frontier of the clock alone, all threads", (d) => [
+          sampleLine(d, colour[themeName], CLOCK_DASH, CLOCK_WIDTH),
+        ])),
     ...(data.published === undefined
       ? []
       : item("published", (d) => [
@@ -106,6 +116,14 @@ function drawCurves(data: PowerLoadCurves, canvas: Canvas, height: number): SvgE
     marks: [
       ...axisMarks({ topRps, topWatts, width, height }, canvas),
       ...curveMarks(data, canvas),
+      Plot.line(data.clockFrontier ?? [], {
+        x: "rps",
+        y: "watts",
+        stroke: dataplaneStyle("ix").colour[themeName],
+        strokeWidth: CLOCK_WIDTH,
+        strokeDasharray: CLOCK_DASH,
+        ariaDescription: "Frontier of the clock alone",
+      }),
       Plot.line(data.frontier, {
         x: "rps",
         y: "watts",
