@@ -30,7 +30,7 @@ export function contentsPage(
 <style>${STYLE}
 </style>
 <h1>Figures of ${title}, simulated and published</h1>
-<p>Lines are simulated (model ${board.modelVersion}), hollow markers are the published values of ${source}. Every value stands in <a href="scoreboard.json">scoreboard.json</a>.</p>
+<p>Lines are simulated (model ${board.modelVersion}), hollow markers are the published values of ${source.replace("et al.", "et\nal.")}. Every value stands in <a href="scoreboard.json">scoreboard.json</a>.</p>
 <table>
 <tr><th>Source</th><th>Rows</th><th>Median error</th><th>p90</th><th>Worst</th></tr>
 ${board.figures.map(errorRow).join("\n")}

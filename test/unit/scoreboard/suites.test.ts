@@ -2,7 +2,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { expand } from "../../../src/experiment/expand.ts";
-import { expectedWork, limitProblems } from "../../../src/experiment/limits.ts";
+import { expectedWork } from "../../../src/experiment/expected-work.ts";
+import { limitProblems } from "../../../src/experiment/limits.ts";
 import { parseDefinition } from "../../../src/experiment/parse.ts";
 import { reportsOf } from "../../../src/experiment/pattern/reports.ts";
 import { simulate } from "../../../src/experiment/simulate.ts";
