@@ -1,5 +1,5 @@
 /** The control plane: Prekas et al., SoCC 2015, measured against the ranges of its abstract and of the corrected TOCS one. */
-import { STANDALONE_MB_PER_S } from "../../stats/savings/background-gain.ts";
+import { xeonE52665 } from "../../hw/platforms/xeon-e5-2665.ts";
 import { rangeHeadlines } from "../headline.ts";
 import { type Measured, missing } from "../measured.ts";
 import { frontierDrawing } from "../patterns/frontier-drawing.ts";
@@ -33,7 +33,8 @@ const FRONTIER = {
 /** Rows that no run answers, but the numbers that runs are made with. */
 function lawRow(row: PublishedRow): Measured {
   const exact = (value: number): Measured => ({ value, ciLow: null, ciHigh: null });
-  if (row.metric === "backgroundThroughput") return exact(STANDALONE_MB_PER_S);
+  const { cores, figures } = xeonE52665;
+  if (row.metric === "backgroundThroughput") return exact(cores * figures.jobStream.value);
   const place = DRAFT_FRONTIER.get(row.id);
   return place === undefined ? missing("NO_POINT") : exact(wattsAt(place));
 }
