@@ -15,7 +15,7 @@ export interface PatternRow {
   readonly unit: "CPU-s" | "s";
   readonly limit: number;
   readonly runs: number;
-  /** Requests answered in the measured time; what the warm-up answers is a fortieth of a percent. */
+  /** Requests answered in the measured time; the warm-up answers less than a thousandth of that. */
   readonly requests: number;
   readonly requestsPerCpuSecond: number;
 }
