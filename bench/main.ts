@@ -1,7 +1,7 @@
 /**
- * Benchmarks: `node dist/bench/main.js [engine [ROW ...] | startup | service [BACKEND]] [--json]`. Engine: requests per
+ * Benchmarks: `node dist/bench/main.js [engine [ROW ...] | startup | service [BACKEND] | patterns] [--json]`. Engine: requests per
  * CPU-second of one core, beside floors measured in the same minute. Startup: time and memory before a run begins.
- * Service: trivial runs per second through the whole service.
+ * Service: trivial runs per second through the whole service. Patterns: the long runs of the control plane, minutes.
  *
  * Every row of `engine` has a process of its own, as simulations have in the product, so that what the compiler
  * learned in one row is not carried into the next.
@@ -9,6 +9,7 @@
 import { execFileSync } from "node:child_process";
 import { raiseInliningLimits } from "../src/compiler-flags.ts";
 import { type EngineRow, engineIds, engineRow } from "./engine.ts";
+import { patternRows } from "./patterns.ts";
 import { serviceRows } from "./service.ts";
 import { startupRows } from "./startup.ts";
 
@@ -69,12 +70,26 @@ async function service(json: boolean, given: readonly string[]): Promise<void> {
   }
 }
 
+async function patterns(json: boolean): Promise<void> {
+  const rows = await patternRows();
+  if (json) {
+    print(JSON.stringify({ rows }));
+    return;
+  }
+  for (const { id, value, unit, limit, runs, requests, requestsPerCpuSecond } of rows) {
+    const spent = `${value.toFixed(1).padStart(7)} ${unit} (at most ${limit})`;
+    const done = `${runs} runs, ${(requests / 1e6).toFixed(0)} M requests`;
+    print(`${id.padEnd(26)} ${spent}, ${done}, ${millions(requestsPerCpuSecond)} of CPU time`);
+  }
+}
+
 type Suite = (json: boolean, given: readonly string[]) => void | Promise<void>;
 
 const SUITES: Readonly<Record<string, Suite>> = {
   engine,
   startup,
   service,
+  patterns,
   // One row of `engine`, in this process.
   row: (_, [id = "", all]) => {
     print(JSON.stringify(engineRow(id, all === "all")));
@@ -87,7 +102,7 @@ const [name = "engine", ...given] = process.argv.slice(2).filter((text) => text 
 const suite = Object.hasOwn(SUITES, name) ? SUITES[name] : undefined;
 if (suite === undefined) {
   process.stderr.write(
-    "usage: bench [engine [ROW ...] | startup | service [postgres | redis]] [--json]\n",
+    "usage: bench [engine [ROW ...] | startup | service [postgres | redis] | patterns] [--json]\n",
   );
   process.exitCode = 2;
 } else await suite(process.argv.includes("--json"), given);

@@ -53,7 +53,8 @@ function liveBar(): Show {
       bar ??= progressBar("simulating", progress.runsTotal);
       const cached = progress.runsCached > 0 ? `${progress.runsCached} known already` : "";
       const isWaiting = state !== "RUNNING" && state !== "SUCCEEDED";
-      bar.update(progress.fraction * progress.runsTotal, isWaiting ? state.toLowerCase() : cached);
+      const note = isWaiting ? state.toLowerCase() : cached;
+      bar.update(progress.fraction * progress.runsTotal, { note });
     },
     stop: () => bar?.stop(),
   };

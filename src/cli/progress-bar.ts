@@ -4,9 +4,15 @@
  */
 import { Presets, SingleBar } from "cli-progress";
 
+export interface Progress {
+  readonly note?: string;
+  /** Of all work, 0 to 1, where runs differ in length; else that of runs. */
+  readonly share?: number;
+}
+
 export interface ProgressBar {
   /** @param done finished runs, fractions of running ones included. */
-  update(done: number, note?: string): void;
+  update(done: number, more?: Progress): void;
   stop(): void;
 }
 
@@ -33,8 +39,10 @@ function liveBar(label: string, total: number, started: number): ProgressBar {
   );
   bar.start(total, 0, { shown: 0, eta_text: "", note: "" });
   return {
-    update: (done, note = "") =>
-      bar.update(done, { shown: Math.floor(done), eta_text: etaText(done, total, started), note }),
+    update(done, { note = "", share = done / total } = {}) {
+      const shown = Math.floor(done);
+      bar.update(share * total, { shown, eta_text: etaText(done >= total, share, started), note });
+    },
     stop: () => bar.stop(),
   };
 }
@@ -43,17 +51,17 @@ function lines(label: string, total: number, started: number): ProgressBar {
   let last = Number.NEGATIVE_INFINITY;
   let written = -1;
   return {
-    update: (done, note = "") => {
+    update(done, { note = "", share = done / total } = {}) {
       const now = performance.now();
       const ended = done >= total;
       if (written === done || (!ended && now - last < LOG_EVERY_MS)) return;
       last = now;
       written = done;
-      const percent = ((100 * done) / total).toFixed(0);
+      const percent = (100 * (ended ? 1 : share)).toFixed(0);
       const parts = [
         `${label} ${percent}%`,
         `${Math.floor(done)}/${total} runs`,
-        etaText(done, total, started),
+        etaText(ended, share, started),
         note,
       ];
       process.stderr.write(`${parts.filter((p) => p !== "").join("  ")}\n`);
@@ -62,11 +70,12 @@ function lines(label: string, total: number, started: number): ProgressBar {
   };
 }
 
-function etaText(done: number, total: number, started: number): string {
+/** @param share of the work that is done. */
+function etaText(ended: boolean, share: number, started: number): string {
   const elapsed = (performance.now() - started) / 1000;
-  if (done >= total) return `${elapsed.toFixed(1)} s`;
-  if (done <= 0 || elapsed < 1) return "ETA ...";
-  return `ETA ${duration((elapsed / done) * (total - done))}`;
+  if (ended) return `${elapsed.toFixed(1)} s`;
+  if (share <= 0 || elapsed < 1) return "ETA ...";
+  return `ETA ${duration((elapsed / share) * (1 - share))}`;
 }
 
 function duration(seconds: number): string {

@@ -22,13 +22,13 @@ export type RunReport =
   | { readonly kind: "failed"; readonly index: number; readonly message: string };
 
 /**
- * @param onProgress finished runs, fractions of running ones included.
+ * @param onProgress finished runs, fractions of running ones included; and the run that got further, with how far it is.
  * @param mostThreads at most this many threads.
  * @returns records by run index.
  */
 export async function simulateAll(
   { runs }: { readonly runs: readonly RunOrder[] },
-  onProgress: (done: number) => void,
+  onProgress: (done: number, index: number, fraction: number) => void,
   mostThreads = availableParallelism(),
 ): Promise<readonly RunRecord[]> {
   const records: RunRecord[] = [];
@@ -36,7 +36,10 @@ export async function simulateAll(
   let next = 0;
   let done = 0;
   const threads = Math.min(mostThreads, runs.length);
-  const tell = () => onProgress(done + [...fractions.values()].reduce((a, b) => a + b, 0));
+  const tell = (index: number, fraction: number) => {
+    const running = [...fractions.values()].reduce((a, b) => a + b, 0);
+    onProgress(done + running, index, fraction);
+  };
 
   const runThread = async (): Promise<void> => {
     const worker = new Worker(fileURLToPath(new URL("../cli/run-thread.js", import.meta.url)));
@@ -45,11 +48,11 @@ export async function simulateAll(
         const { index } = run;
         records[index] = await simulateOn(worker, { index, plan: run.plan }, (fraction) => {
           fractions.set(index, fraction);
-          tell();
+          tell(index, fraction);
         });
         fractions.delete(index);
         done += 1;
-        tell();
+        tell(index, 1);
       }
     } finally {
       await worker.terminate();

@@ -32,9 +32,11 @@ export async function storeScoreboard(db: Database, given: NewScoreboard): Promi
       });
       await tx.scoreboardRow.createMany({
         data: rows.map((row, index) => {
-          const { id: rowId, metric, setup, isBound, draws, absent, ...columns } = row;
-          const detail = json({ metric, setup, isBound, draws, absent });
-          return { scoreboardId: id, index, rowId, ...columns, detail };
+          const { id: rowId, figure, system, published, simulated, ciLow, ciHigh, ...rest } = row;
+          const { unit, relativeError, role, ...detail } = rest;
+          const columns = { figure, system, published, simulated, ciLow, ciHigh, unit };
+          const ofRow = { ...columns, relativeError, role, detail: json(detail) };
+          return { scoreboardId: id, index, rowId, ...ofRow };
         }),
       });
     }),

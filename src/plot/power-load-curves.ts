@@ -28,6 +28,9 @@ const TICK_ROOM = { x: 55, y: 40 };
 const HEADROOM = 1.06;
 const THIN = 0.8;
 const BOLD = 3;
+/** Of the frontier that changes the clock and nothing else. */
+const CLOCK_WIDTH = 1.8;
+const CLOCK_DASH = "6 4";
 const PUBLISHED_RADIUS = 4.6;
 
 export const powerLoadCurvesSvg = (data: PowerLoadCurves, options: FigureOptions): string =>
@@ -57,6 +60,11 @@ function legendItems(data: PowerLoadCurves, { theme, themeName }: Canvas): Legen
   const maximum = maximumConfiguration(data);
   return [
     ...item("Pareto frontier", (d) => [sampleLine(d, colour[themeName], "none", BOLD)]),
+    ...(data.clockFrontier === undefined
+      ? []
+      : item("frontier of the clock alone, all threads", (d) => [
+          sampleLine(d, colour[themeName], CLOCK_DASH, CLOCK_WIDTH),
+        ])),
     ...(data.published === undefined
       ? []
       : item("published", (d) => [
@@ -114,6 +122,14 @@ function drawCurves(data: PowerLoadCurves, canvas: Canvas, height: number): SvgE
     marks: [
       ...axisMarks({ topRps, topWatts, width, height }, canvas),
       ...curveMarks(data, canvas),
+      Plot.line(data.clockFrontier ?? [], {
+        x: "rps",
+        y: "watts",
+        stroke: dataplaneStyle("ix").colour[themeName],
+        strokeWidth: CLOCK_WIDTH,
+        strokeDasharray: CLOCK_DASH,
+        ariaDescription: "Frontier of the clock alone",
+      }),
       Plot.line(data.frontier, {
         x: "rps",
         y: "watts",

@@ -22,6 +22,8 @@ export interface PowerLoadCurves {
   readonly curves: readonly StaticPowerCurve[];
   /** Least power of any configuration, by rising load. */
   readonly frontier: readonly PowerPoint[];
+  /** Least power of the configurations with all threads: what the clock alone could save. */
+  readonly clockFrontier?: readonly PowerPoint[];
   /** The frontier as published, drawn as markers. */
   readonly published?: readonly PowerPoint[];
   /** Given if the curves belong to an experiment. */

@@ -3,7 +3,10 @@ import { grouped } from "./number-format.ts";
 
 /** A value in the unit of its row, with a prefix where the number is large. */
 export function valueText(value: number, unit: string): string {
+  // A share of something is at most all of it; what is more compares two systems.
+  if (unit === "ratio" && value > 1.5) return `${value.toFixed(2)} x`;
   if (unit === "ratio") return `${(100 * value).toFixed(1)} %`;
+  if (unit === "MB/s") return `${value.toFixed(0)} MB/s`;
   if (unit.endsWith("/s") && value >= 1e6) return `${(value / 1e6).toFixed(3)} M ${unit}`;
   if (unit.endsWith("/s") && value >= 1e3) return `${(value / 1e3).toFixed(1)} K ${unit}`;
   if (unit === "cycles") return `${value.toFixed(0)} cycles`;
@@ -44,12 +47,56 @@ export function gradeOf(error: number): { readonly mark: string; readonly grade:
 export const signedPercent = (error: number): string =>
   `${error < 0 ? "-" : "+"}${(100 * Math.abs(error)).toFixed(1)} %`;
 
+/** `hit`, or by how much a value is outside the range that was published. */
+export function rangeVerdict(missedBy: number, unit: string): string {
+  if (missedBy === 0) return "hit";
+  const sign = missedBy < 0 ? "-" : "+";
+  const size = Math.abs(missedBy);
+  return unit === "ratio"
+    ? `${sign}${(100 * size).toFixed(1)} points`
+    : `${sign}${valueText(size, unit)}`;
+}
+
+/** `energySaved`, or which end of a range over several experiments: `energySaved, max`. */
+export function measureText(row: {
+  readonly id: string;
+  readonly metric: string;
+  readonly published: number | null;
+  readonly range?: object | null;
+}): string {
+  const isEnd = row.range != null && row.published !== null;
+  return isEnd ? `${row.metric}, ${row.id.slice(row.id.lastIndexOf(".") + 1)}` : row.metric;
+}
+
+/** What was published: a value, a bound or a range. */
+export function publishedText(row: {
+  readonly published: number | null;
+  readonly unit: string;
+  readonly isBound: boolean;
+  readonly isLowerBound?: boolean;
+  readonly range?: { readonly low: number; readonly high: number } | null;
+}): string {
+  const { published, unit, range } = row;
+  if (published !== null) {
+    const bound = row.isBound ? "< " : row.isLowerBound === true ? "> " : "";
+    return `${bound}${valueText(published, unit)}`;
+  }
+  if (range == null) return "-";
+  const [low] = bareTexts(range.high, [range.low], unit);
+  return `${low} to ${valueText(range.high, unit)}`;
+}
+
 /** `echo, 64 B, n = 1, 14,400 connections, 16 HT, 4 ports`, from the set-up of a published row. */
 export function setupText(setup: Readonly<Record<string, unknown>>): string {
   const { workload, messageBytes, connections, rps, hardwareThreads, cores, nicPorts } = setup;
   const n = setup["messagesPerConnection"];
+  const { loadPattern, policy, patterns, frequencyGHz } = setup;
+  const ports = nicPorts === 1 ? "1 port" : `${nicPorts} ports`;
   const parts = [
-    String(workload),
+    typeof workload === "string" && workload,
+    Array.isArray(patterns) && `over ${patterns.join(", ")}`,
+    typeof loadPattern === "string" && loadPattern,
+    typeof policy === "string" && policy,
     typeof messageBytes === "number" && `${grouped(String(messageBytes))} B`,
     n === null && "n = forever",
     typeof n === "number" && `n = ${n}`,
@@ -57,7 +104,8 @@ export function setupText(setup: Readonly<Record<string, unknown>>): string {
     typeof rps === "number" && `at ${valueText(rps, "req/s")}`,
     typeof hardwareThreads === "number" && `${hardwareThreads} HT`,
     typeof cores === "number" && `${cores} cores`,
-    nicPorts === 1 ? "1 port" : `${nicPorts} ports`,
+    typeof frequencyGHz === "number" && `${frequencyGHz} GHz`,
+    nicPorts !== undefined && ports,
   ];
   return parts.filter((part) => part !== false).join(", ");
 }

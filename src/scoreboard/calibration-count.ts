@@ -8,7 +8,7 @@ import type { Figures } from "../hw/figure.ts";
 import { PLATFORMS } from "../hw/registry.ts";
 import { WORKLOADS } from "../workload/registry.ts";
 import type { ScoreRow } from "./score-row.ts";
-import type { MeasuredPreset } from "./suite.ts";
+import type { MeasuredPreset } from "./presets.ts";
 
 export interface CalibrationCount {
   readonly family: "platform" | "dataplane" | "workload";
@@ -43,10 +43,18 @@ export function countCalibrated(
   const workloads = definitions.map((d) => d.workload.kind);
   return [
     ...count("platform", PLATFORMS, platforms, () => true),
-    ...count("dataplane", DATAPLANES, dataplanes, (row, id) => row.system === id),
+    ...count(
+      "dataplane",
+      DATAPLANES,
+      dataplanes,
+      (row, id) => row.system === id && !isOfPower(row),
+    ),
     ...count("workload", WORKLOADS, workloads, (row, id) => row.setup["workload"] === id),
   ];
 }
+
+/** Readings of power rest on the platform alone. */
+const isOfPower = ({ metric }: ScoreRow): boolean => metric === "packagePower";
 
 const calibratedOf = (figures: Figures): number =>
   Object.values(figures).filter(({ kind }) => kind === "calibrated").length;

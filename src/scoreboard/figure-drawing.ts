@@ -14,7 +14,7 @@ import { type Match, pointsOf, valueAt } from "./match.ts";
 import type { Measured } from "./measured.ts";
 import { measureOf } from "./measures.ts";
 import type { PublishedRow } from "./published.ts";
-import type { MeasuredPreset, SuiteFigure } from "./suite.ts";
+import type { MeasuredPreset, SuiteFigure } from "./presets.ts";
 
 /** A curve family of a figure: which simulated measure, and which published metrics, it draws. */
 interface Line {
@@ -127,7 +127,7 @@ function latencyAgainstThroughput(lines: readonly Line[]): Drawing {
 const P99 = latencyLine("latency.p99", "p99", { suffix: "p99" });
 const MEAN = latencyLine("latency.mean", "meanLatency", { suffix: "mean", isSecondary: true });
 
-/** By figure: the paper's axes. */
+/** By figure: the paper's axes; "kvs" of the seed's claim is Fig. 5 with other servers. */
 const DRAWINGS: Readonly<Record<string, Drawing>> = Object.freeze({
   "2": goodputAgainstSize({ label: "Message size (bytes)", scale: "log2", unit: 1 }),
   "3a": messagesAgainst("hardwareThreads", {
@@ -144,13 +144,18 @@ const DRAWINGS: Readonly<Record<string, Drawing>> = Object.freeze({
   "4": messagesAgainst("connections", { label: "Connections", scale: "log10", unit: 1 }),
   "5": latencyAgainstThroughput([P99, MEAN]),
   "6": latencyAgainstThroughput([{ ...P99, suffix: "" }]),
+  kvs: latencyAgainstThroughput([P99, MEAN]),
 });
 
-/** What a figure shows. */
+/**
+ * What a figure shows.
+ * @param source of the published values.
+ */
 export function drawFigure(
   figure: SuiteFigure,
   presets: readonly MeasuredPreset[],
   published: readonly PublishedRow[],
+  source: string,
 ): PaperFigureData {
   const drawing = DRAWINGS[figure.id];
   if (drawing === undefined) throw new Error(`figure ${figure.id} has no axes`);
@@ -170,10 +175,10 @@ export function drawFigure(
   const [first] = own;
   return {
     id: figure.id,
-    title: `Fig. ${figure.id} · ${figure.title}`,
+    title: /^\d/.test(figure.id) ? `Fig. ${figure.id} · ${figure.title}` : figure.title,
     panels,
     provenance: {
-      source: "Belay et al., OSDI 2014",
+      source,
       modelVersion: first?.expansion.modelVersion ?? "",
       replications: first?.expansion.definition.replications ?? 0,
     },

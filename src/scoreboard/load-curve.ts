@@ -4,18 +4,14 @@
  * moves with the draw; the papers' number is one such draw. The rule is theirs: the highest load such
  * that it and all lower ones meet the objective (OSDI'14, Table 2).
  */
-import tQuantile from "@stdlib/stats-base-dists-t-quantile";
-import { mean, sampleStandardDeviation } from "simple-statistics";
 import { meetsSlo } from "../experiment/answer.ts";
 import type { Slo } from "../experiment/definition.ts";
 import { estimateMetric } from "../experiment/estimate.ts";
 import type { RunRecord } from "../stats/record.ts";
-import { fromEstimate, type Measured, missing } from "./measured.ts";
+import { fromDraws, fromEstimate, type Measured, missing } from "./measured.ts";
 
 /** Points by rising load, each with the records of its replications. */
 export type LoadCurve = readonly (readonly RunRecord[])[];
-
-const CONFIDENCE = 0.95;
 
 /** Mean over draws of the throughput that each reaches under the objective. */
 export function maxThroughputAtSlo(curve: LoadCurve, slo: Slo | null): Measured {
@@ -29,7 +25,7 @@ export function maxThroughputAtSlo(curve: LoadCurve, slo: Slo | null): Measured 
     if (!Array.isArray(best)) return best;
     draws.push(estimateMetric(best, "throughput").value ?? 0);
   }
-  return { ...meanOf(draws), draws };
+  return fromDraws(draws);
 }
 
 /** A measure at the highest point under the objective, all replications together. */
@@ -59,12 +55,4 @@ function highestUnderSlo(curve: LoadCurve, slo: Slo): RunRecord[] | Measured {
     best = records;
   }
   return best === undefined ? missing("SLO_MISSED") : [...best];
-}
-
-function meanOf(values: readonly number[]) {
-  const value = mean([...values]);
-  if (values.length < 2) return { value, ciLow: null, ciHigh: null };
-  const t = tQuantile((1 + CONFIDENCE) / 2, values.length - 1);
-  const half = (t * sampleStandardDeviation([...values])) / Math.sqrt(values.length);
-  return { value, ciLow: Math.max(0, value - half), ciHigh: value + half };
 }

@@ -11,7 +11,7 @@ import type { Member } from "../params.ts";
 import { parseQuantity } from "../units.ts";
 import { WORKLOADS } from "../workload/registry.ts";
 import type { PublishedRow, Setup, SetupValue } from "./published.ts";
-import type { SuitePreset } from "./suite.ts";
+import type { SuitePreset } from "./presets.ts";
 
 /** Where a row stands in the suite: one preset, and the points there by rising load. */
 export interface Match<Preset extends SuitePreset = SuitePreset> {

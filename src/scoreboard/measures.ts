@@ -13,7 +13,7 @@ import {
 } from "./load-curve.ts";
 import type { Match } from "./match.ts";
 import { fromEstimate, type Measured, missing } from "./measured.ts";
-import type { MeasuredPreset } from "./suite.ts";
+import type { MeasuredPreset } from "./presets.ts";
 
 type Slo = MeasuredPreset["expansion"]["definition"]["slo"];
 

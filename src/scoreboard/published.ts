@@ -31,4 +31,9 @@ export const rowsOfSuite = (rows: readonly PublishedRow[], suite: string): Publi
   rows.filter((row) => row.id.startsWith(`${suite}.`));
 
 /** True if the paper says "below" the value and no more. */
-export const isUpperBound = (row: PublishedRow): boolean => row.note?.includes("below") === true;
+export const isUpperBound = ({ note }: Pick<PublishedRow, "note">): boolean =>
+  note?.includes("below") === true;
+
+/** True if the paper says "more than" the value and no more. */
+export const isLowerBound = ({ note }: Pick<PublishedRow, "note">): boolean =>
+  note?.includes("more than") === true;

@@ -5,10 +5,12 @@
  */
 import { type CalibrationCount, countCalibrated } from "./calibration-count.ts";
 import { type ErrorSummary, summariseErrors } from "./error-summary.ts";
-import { type Headline, headlinesOf } from "./headlines.ts";
+import type { Check } from "./check.ts";
+import type { Headline } from "./headline.ts";
+import type { MeasuredPreset } from "./presets.ts";
 import type { PublishedRow } from "./published.ts";
-import { isMet, type ScoreRow, scoreRow } from "./score-row.ts";
-import { type MeasuredPreset, SUITE } from "./suite.ts";
+import { isMet, type ScoreRow } from "./score-row.ts";
+import type { Suite } from "./suite.ts";
 
 export interface FigureErrors extends ErrorSummary {
   readonly figure: string;
@@ -23,24 +25,25 @@ export interface Scoreboard {
   readonly overall: ErrorSummary & { readonly withinTolerance: number };
   readonly headlines: readonly Headline[];
   readonly calibration: readonly CalibrationCount[];
+  /** Claims that are no single published number; left out by suites that have none. */
+  readonly checks?: readonly Check[];
 }
 
 /**
- * @param published rows of the suite.
+ * @param published all rows that were published, of any suite.
  * @param presets experiments of the suite, or of some of its figures; rows of others are left out.
  */
 export function scoreboardOf(
+  suite: Suite,
   published: readonly PublishedRow[],
   presets: readonly MeasuredPreset[],
 ): Scoreboard {
-  const sources = new Set(presets.flatMap(({ figure }) => figure.sources));
-  const rows = published
-    .filter(({ figure }) => sources.has(figure))
-    .map((row) => scoreRow(row, presets));
+  const rows = suite.rows(published, presets);
   const calibration = rows.filter((row) => row.role === "calibration");
   const met = calibration.filter(isMet).length;
+  const checks = suite.checks?.(presets);
   return {
-    suite: SUITE,
+    suite: suite.id,
     modelVersion: presets[0]?.expansion.modelVersion ?? "",
     rows,
     figures: [...new Set(rows.map(({ figure }) => figure))].map((figure) => ({
@@ -51,9 +54,14 @@ export function scoreboardOf(
       ...summariseErrors(errorsOf(calibration)),
       withinTolerance: calibration.length === 0 ? 0 : met / calibration.length,
     },
-    headlines: headlinesOf(rows),
+    headlines: suite.headlines(rows),
     calibration: countCalibrated(presets, calibration, isMet),
+    ...(checks && { checks }),
   };
 }
 
-const errorsOf = (rows: readonly ScoreRow[]) => rows.map((row) => row.relativeError);
+/** Of rows that have something to be compared with. */
+const errorsOf = (rows: readonly ScoreRow[]) =>
+  rows
+    .filter(({ published, range }) => published !== null || range !== undefined)
+    .map((row) => row.relativeError);

@@ -10,6 +10,7 @@ import { recordDigest } from "../../src/experiment/digest.ts";
 import { MODEL_VERSION } from "../../src/experiment/model-version.ts";
 import { simulate } from "../../src/experiment/simulate.ts";
 import type { ParamValues } from "../../src/params.ts";
+import { seconds } from "../../src/units.ts";
 import { WORKLOADS } from "../../src/workload/registry.ts";
 import { type PlanOptions, planOf } from "../support/sim-plan.ts";
 
@@ -38,6 +39,20 @@ const PAIRS = Object.fromEntries(
   }),
 );
 
+/** The papers' smooth pattern in a fortieth of the time: up the whole ladder, and some way down. */
+const PATTERNS: Readonly<Record<string, PlanOptions>> = {
+  "ix-energy-slope": {
+    cores: 8,
+    workload: "memcached-usr-patched",
+    workloadParams: { connections: 2720, latencyConnections: 32 },
+    policy: "ix-energy",
+    loadPattern: "slope",
+    loadPatternParams: { period: seconds(6) },
+    warmupMs: 1000,
+    measureMs: 6000,
+  },
+};
+
 const SCENARIOS: Readonly<Record<string, PlanOptions>> = {
   ...OF_EVERY_DATAPLANE,
   ...PAIRS,
@@ -53,6 +68,7 @@ const SCENARIOS: Readonly<Record<string, PlanOptions>> = {
     dataplaneParams: { rxRing: 64 },
     workloadParams: { connections: 2000 },
   },
+  ...PATTERNS,
 };
 
 const rows = Object.entries(SCENARIOS).map(([name, options]) => {

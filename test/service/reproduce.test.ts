@@ -81,7 +81,8 @@ describe("ixlab reproduce", () => {
   });
 
   it.each([
-    [["nsdi99"], 'no suite "nsdi99"'],
+    [["nsdi99"], 'no suite "nsdi99"; known: osdi14, socc15, seed'],
+    [["socc15", "--figure", "9"], "known: slope, step, sine-noise, frontier"],
     [["--figure", "9"], 'no figure "9"'],
     [["--threads", "0"], "--threads"],
     [["--unknown"], "unknown option"],
@@ -96,6 +97,62 @@ describe("ixlab reproduce", () => {
     const { code, stdout } = await reproduce(["--help"]);
     expect(code).toBe(0);
     expect(stdout).toContain("ixlab reproduce --figure 3a");
+  });
+});
+
+describe("the suites of the control plane", () => {
+  const QUERY_SUITE = `query ($suite: String) {
+    scoreboardSuites { id title source }
+    scoreboard(suite: $suite) {
+      rows { id published range { low high missedBy } isLowerBound simulated draws }
+      checks { id met }
+      headlines { id isRelative }
+      drawings
+    }
+  }`;
+
+  it("socc15 has rows, checks and drawings of patterns, and keeps them for the dashboard", async () => {
+    const out = path.join(folder, "socc15");
+    const args = ["socc15", "--figure", "slope", "frontier", "--draft", "--store", "--json"];
+    const ended = await reproduce([...args, "--out", out], { DATABASE_URL: world.postgres.url });
+    expect(`${ended.code} ${ended.stderr}`).toMatch(/^0 /);
+    const board = JSON.parse(ended.stdout) as Scoreboard;
+    const saved = board.rows.find(({ id }) => id === "socc15.slope.energySaved");
+    expect(saved).toMatchObject({ published: null, range: { low: 0.42, high: 0.53 } });
+    expect(saved?.draws).toHaveLength(2);
+    expect(board.rows.filter(({ id }) => id.startsWith("draft15.frontier."))).toHaveLength(11);
+    for (const name of ["slope-energy", "slope-background", "frontier"]) {
+      expect(readFileSync(path.join(out, "dark", `fig${name}.svg`), "utf8")).toContain("<svg");
+    }
+    const page = readFileSync(path.join(out, "index.html"), "utf8");
+    expect(page).toContain("Figures of IX's control plane");
+
+    const { data, errors } = await world.graphql(QUERY_SUITE, { suite: "socc15" });
+    expect(errors).toEqual([]);
+    expect(data.scoreboardSuites.map(({ id }: { id: string }) => id)).toEqual([
+      "osdi14",
+      "socc15",
+      "seed",
+    ]);
+    const { rows, checks, drawings } = data.scoreboard;
+    expect(rows).toHaveLength(board.rows.length);
+    const stored = rows.find(({ id }: { id: string }) => id === "socc15.slope.energySaved");
+    expect(stored).toMatchObject({ published: null, range: saved?.range, draws: saved?.draws });
+    expect(checks.map(({ id }: { id: string }) => id)).toEqual(board.checks?.map(({ id }) => id));
+    expect(drawings.map(({ id }: { id: string }) => id)).toEqual([
+      "slope-energy",
+      "slope-background",
+      "frontier",
+    ]);
+  });
+
+  it("seed has the ratios of the key-value store beside their claims", async () => {
+    const out = path.join(folder, "seed");
+    const ended = await reproduce(["seed", "--figure", "kvs", "--draft", "--out", out]);
+    expect(`${ended.code} ${ended.stderr}`).toMatch(/^0 /);
+    expect(ended.stdout).toContain("seed.kvs.throughputRatio");
+    expect(ended.stdout).toContain("> 2.10 x");
+    expect(existsSync(path.join(out, "figkvs.svg"))).toBe(true);
   });
 });
 

@@ -5,6 +5,7 @@ import { MODEL_VERSION } from "../../src/experiment/model-version.ts";
 import type { RunPlan } from "../../src/experiment/plan.ts";
 import { defaultsOf, type Member, type ParamValues } from "../../src/params.ts";
 import { ms } from "../../src/units.ts";
+import { LOAD_PATTERNS } from "../../src/workload/load-patterns/registry.ts";
 import { WORKLOADS } from "../../src/workload/registry.ts";
 
 export interface PlanOptions {
@@ -21,7 +22,11 @@ export interface PlanOptions {
   readonly rootSeed?: string;
   readonly nicPorts?: number;
   readonly dataplaneParams?: ParamValues;
+  readonly policy?: string;
   readonly policyParams?: ParamValues;
+  /** How the load changes, instead of an offered load. */
+  readonly loadPattern?: string;
+  readonly loadPatternParams?: ParamValues;
   readonly workloadParams?: ParamValues;
 }
 
@@ -41,17 +46,21 @@ export function planOf(options: PlanOptions = {}): RunPlan {
   const threads = options.hardwareThreads ?? 2 * (options.cores ?? 6);
   const workload = memberOf(WORKLOADS, options.workload ?? "memcached-usr");
   const dataplane = memberOf(DATAPLANES, options.dataplane ?? "ix");
+  const pattern =
+    options.loadPattern === undefined ? undefined : memberOf(LOAD_PATTERNS, options.loadPattern);
+  const offeredRps = options.offeredRps ?? 100_000;
   return {
     modelVersion: MODEL_VERSION,
     platform: "xeon-e5-2665",
     system: {
       dataplane: choice(dataplane, options.dataplaneParams),
-      policy: choice(memberOf(POLICIES, "static"), options.policyParams),
+      policy: choice(memberOf(POLICIES, options.policy ?? "static"), options.policyParams),
       hardwareThreads: Array.from({ length: threads }, (_, i) => i),
       nicPorts: options.nicPorts ?? 1,
     },
     workload: choice(workload, options.workloadParams),
-    offeredRps: workload.loop === "open" ? (options.offeredRps ?? 100_000) : null,
+    offeredRps: workload.loop === "open" && pattern === undefined ? offeredRps : null,
+    ...(pattern && { loadPattern: choice(pattern, options.loadPatternParams) }),
     warmupPs: ms(options.warmupMs ?? 5),
     measurePs: ms(options.measureMs ?? 20),
     rootSeed: options.rootSeed ?? "1",

@@ -59,7 +59,7 @@ function Page({ route }: { readonly route: Route }) {
     case "clone":
       return <ClonePage key={route.number} number={route.number} />;
     case "scoreboard":
-      return <ScoreboardPage />;
+      return <ScoreboardPage key={route.suite ?? ""} suite={route.suite} />;
     case "unknown":
       return (
         <>

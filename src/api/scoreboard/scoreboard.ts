@@ -1,9 +1,11 @@
 /** The latest scoreboard of a suite: published values beside simulated ones, and errors per figure. */
 import { readLatestScoreboard, type StoredScoreboard } from "../../db/read/scoreboards.ts";
 import type { CalibrationCount } from "../../scoreboard/calibration-count.ts";
+import type { Check } from "../../scoreboard/check.ts";
 import type { ErrorSummary } from "../../scoreboard/error-summary.ts";
-import type { Headline } from "../../scoreboard/headlines.ts";
-import { SUITE } from "../../scoreboard/suite.ts";
+import type { Headline } from "../../scoreboard/headline.ts";
+import { DEFAULT_SUITE, SUITES } from "../../scoreboard/registry.ts";
+import type { Suite } from "../../scoreboard/suite.ts";
 import { builder } from "../builder.ts";
 import { ScoreboardRowRef } from "./scoreboard-row.ts";
 
@@ -41,9 +43,26 @@ const ScoreboardHeadlineRef = builder.objectRef<Headline>("ScoreboardHeadline").
       description: "Relative error; for a share the difference.",
     }),
     tolerance: t.exposeFloat("tolerance", { description: "Largest error allowed." }),
+    isRelative: t.boolean({
+      description: "True unless the error is a difference of shares.",
+      resolve: ({ unit, isRelative }) => unit !== "ratio" || isRelative === true,
+    }),
     met: t.exposeBoolean("met", {
       nullable: true,
       description: "Whether it is within; null without a value.",
+    }),
+  }),
+});
+
+const ScoreboardCheckRef = builder.objectRef<Check>("ScoreboardCheck").implement({
+  description: "A claim about the simulation that is no single published number.",
+  fields: (t) => ({
+    id: t.exposeString("id", { description: "Stable within the suite." }),
+    claim: t.exposeString("claim", { description: "What must hold." }),
+    found: t.exposeString("found", { description: "What was simulated." }),
+    met: t.exposeBoolean("met", {
+      nullable: true,
+      description: "Whether it holds; null without a value.",
     }),
   }),
 });
@@ -64,7 +83,7 @@ const ScoreboardCalibrationRef = builder
 const ScoreboardRef = builder.objectRef<StoredScoreboard>("Scoreboard").implement({
   description: "Published values of a suite beside simulated ones.",
   fields: (t) => ({
-    suite: t.exposeString("suite", { description: "Which paper, such as osdi14." }),
+    suite: t.exposeString("suite", { description: "Id of the suite, such as osdi14." }),
     modelVersion: t.exposeString("modelVersion", { description: "Models that simulated it." }),
     programVersion: t.exposeString("programVersion", { description: "Program that ran them." }),
     commit: t.exposeString("commit", {
@@ -92,6 +111,11 @@ const ScoreboardRef = builder.objectRef<StoredScoreboard>("Scoreboard").implemen
       description: "The rows by which to judge it first.",
       resolve: ({ headlines }) => headlines,
     }),
+    checks: t.field({
+      type: [ScoreboardCheckRef],
+      description: "What must hold beyond single numbers.",
+      resolve: ({ checks }) => checks ?? [],
+    }),
     calibration: t.field({
       type: [ScoreboardCalibrationRef],
       description: "What was fitted.",
@@ -105,6 +129,25 @@ const ScoreboardRef = builder.objectRef<StoredScoreboard>("Scoreboard").implemen
   }),
 });
 
+const ScoreboardSuiteRef = builder
+  .objectRef<Pick<Suite, "id" | "title" | "source">>("ScoreboardSuite")
+  .implement({
+    description: "What can be reproduced: ready experiments and the published values they answer.",
+    fields: (t) => ({
+      id: t.exposeString("id", { description: "For `scoreboard` and `ixlab reproduce`." }),
+      title: t.exposeString("title", { description: "What its figures are." }),
+      source: t.exposeString("source", { description: "Where its published values are from." }),
+    }),
+  });
+
+builder.queryField("scoreboardSuites", (t) =>
+  t.field({
+    type: [ScoreboardSuiteRef],
+    description: "All suites that this version has, stored or not.",
+    resolve: () => [...SUITES],
+  }),
+);
+
 builder.queryField("scoreboard", (t) =>
   t.field({
     type: ScoreboardRef,
@@ -113,8 +156,9 @@ builder.queryField("scoreboard", (t) =>
       "The latest scoreboard of a suite; null if none was stored (ixlab reproduce --store).",
     complexity: 10,
     args: {
-      suite: t.arg.string({ defaultValue: SUITE, description: "Which paper." }),
+      suite: t.arg.string({ defaultValue: DEFAULT_SUITE, description: "Id of a suite." }),
     },
-    resolve: (_root, { suite }, { services }) => readLatestScoreboard(services.db, suite ?? SUITE),
+    resolve: (_root, { suite }, { services }) =>
+      readLatestScoreboard(services.db, suite ?? DEFAULT_SUITE),
   }),
 );

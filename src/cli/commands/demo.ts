@@ -71,7 +71,7 @@ async function watch(endpoint: string, id: string) {
   const ended = await watchExperiment(endpoint, id, ({ progress }) => {
     bar ??= progressBar("simulating", progress.runsTotal);
     const cached = progress.runsCached > 0 ? `${progress.runsCached} known already` : "";
-    bar.update(progress.fraction * progress.runsTotal, cached);
+    bar.update(progress.fraction * progress.runsTotal, { note: cached });
   });
   bar?.stop();
   return ended;

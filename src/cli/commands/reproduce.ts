@@ -1,15 +1,13 @@
-/** `ixlab reproduce`: simulates every figure of the IX paper and sets it beside the published one. */
+/** `ixlab reproduce`: simulates every figure of a suite and sets it beside the published values. */
 import { Command } from "commander";
 import path from "node:path";
 import { readConfig } from "../../config.ts";
 import { keepScoreboard } from "../../launch/keep-scoreboard.ts";
-import { drawFigure } from "../../scoreboard/figure-drawing.ts";
-import { rowsOfSuite } from "../../scoreboard/published.ts";
+import { DEFAULT_SUITE, SUITES } from "../../scoreboard/registry.ts";
 import { scoreboardOf } from "../../scoreboard/scoreboard.ts";
-import { SUITE } from "../../scoreboard/suite.ts";
 import { EXIT, ExitError } from "../exit.ts";
 import { cloneCommit, programVersion, publishedRows } from "../package-files.ts";
-import { chosenFigures, loadPresets } from "../reproduce/load-suite.ts";
+import { chosenFigures, chosenSuite, loadPresets } from "../reproduce/load-suite.ts";
 import { scoreboardText } from "../reproduce/scoreboard-table.ts";
 import { simulateSuite } from "../reproduce/simulate-suite.ts";
 import { writeFigures } from "../reproduce/write-figures.ts";
@@ -19,7 +17,7 @@ interface ReproduceOptions {
   readonly json?: boolean;
   readonly figure?: readonly string[];
   readonly threads?: number;
-  readonly out: string;
+  readonly out?: string;
   readonly draft?: boolean;
   readonly store?: boolean;
 }
@@ -32,14 +30,17 @@ function threadCount(text: string): number {
   throw new ExitError(EXIT.usage, `ixlab: --threads is a whole number from 1 to ${MAX_THREADS}`);
 }
 
+const suiteText = ({ id, title, source }: (typeof SUITES)[number]): string =>
+  `${id} (${title}: ${source})`;
+
 export function reproduceCommand(): Command {
   return new Command("reproduce")
     .description("simulate the figures of a paper and set them beside the published values")
-    .argument("[suite]", "which paper: osdi14 (Belay et al., OSDI 2014)", SUITE)
+    .argument("[suite]", `which: ${SUITES.map(suiteText).join("; ")}`, DEFAULT_SUITE)
     .option("--json", "print the scoreboard as one JSON document")
     .option("--figure <figure...>", 'only these, such as 3a 4 or "Table 2"')
     .option("--threads <n>", "simulations at a time (default: number of cores)", threadCount)
-    .option("--out <folder>", "where figures are written", path.join("out", SUITE))
+    .option("--out <folder>", "where figures are written (default: out/<suite>)")
     .option("--draft", "tiny windows: seconds instead of minutes, and noise instead of numbers")
     .option(
       "--store",
@@ -51,22 +52,22 @@ export function reproduceCommand(): Command {
 Examples:
   ixlab reproduce                          all figures, tables and SVGs
   ixlab reproduce --figure 3a 4            two of them
-  ixlab reproduce osdi14 --json > osdi14.json`,
+  ixlab reproduce osdi14 --json > osdi14.json
+  ixlab reproduce socc15                   the control plane: patterns, savings, frontier
+  ixlab reproduce seed                     the four claims that this project began with`,
     )
     .action(reproduce);
 }
 
-async function reproduce(suite: string, options: ReproduceOptions): Promise<void> {
-  if (suite !== SUITE) {
-    throw new ExitError(EXIT.usage, `ixlab: there is no suite "${suite}"; known: ${SUITE}`);
-  }
-  const figures = chosenFigures(options.figure ?? []);
+async function reproduce(name: string, options: ReproduceOptions): Promise<void> {
+  const suite = chosenSuite(name);
+  const figures = chosenFigures(suite, options.figure ?? []);
   const presets = loadPresets(figures, options.draft === true);
-  const measured = await simulateSuite(presets, `reproducing ${SUITE}`, options.threads);
-  const published = rowsOfSuite([...publishedRows().values()], SUITE);
-  const board = scoreboardOf(published, measured);
-  const drawings = figures.map((figure) => drawFigure(figure, measured, published));
-  const files = writeFigures(options.out, drawings, board);
+  const measured = await simulateSuite(presets, `reproducing ${suite.id}`, options.threads);
+  const published = [...publishedRows().values()];
+  const board = scoreboardOf(suite, published, measured);
+  const drawings = figures.flatMap((figure) => suite.draw(figure, measured, published));
+  const files = writeFigures(options.out ?? path.join("out", suite.id), suite, drawings, board);
   if (options.json === true) process.stdout.write(`${JSON.stringify(board, null, 1)}\n`);
   else process.stdout.write(`${scoreboardText(board)}\n`);
   say(`\nwritten:\n${files.map((file) => `  ${file}`).join("\n")}`);

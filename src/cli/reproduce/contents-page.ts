@@ -1,7 +1,7 @@
 /** The page that shows every figure of the suite, light or dark, wide or narrow, as the reader has it. */
-import { summaryOf } from "../../plot/paper-figure.ts";
-import type { PaperFigureData } from "../../plot/paper-figure-data.ts";
+import { type Drawing, drawingSummary } from "../../plot/drawing.ts";
 import type { Scoreboard } from "../../scoreboard/scoreboard.ts";
+import type { Suite } from "../../scoreboard/suite.ts";
 import { percent } from "./number-text.ts";
 
 const STYLE = `
@@ -17,7 +17,11 @@ const STYLE = `
 const NARROW = "(max-width: 560px)";
 const DARK = "(prefers-color-scheme: dark)";
 
-export function contentsPage(figures: readonly PaperFigureData[], board: Scoreboard): string {
+export function contentsPage(
+  { title, source }: Suite,
+  figures: readonly Drawing[],
+  board: Scoreboard,
+): string {
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -25,9 +29,8 @@ export function contentsPage(figures: readonly PaperFigureData[], board: Scorebo
 <title>${board.suite}, simulated and published</title>
 <style>${STYLE}
 </style>
-<h1>Figures of the IX paper, simulated and published</h1>
-<p>Lines are simulated (model ${board.modelVersion}), hollow markers are the published values of Belay et
-al., OSDI 2014. Every value stands in <a href="scoreboard.json">scoreboard.json</a>.</p>
+<h1>Figures of ${title}, simulated and published</h1>
+<p>Lines are simulated (model ${board.modelVersion}), hollow markers are the published values of ${source.replace("et al.", "et\nal.")}. Every value stands in <a href="scoreboard.json">scoreboard.json</a>.</p>
 <table>
 <tr><th>Source</th><th>Rows</th><th>Median error</th><th>p90</th><th>Worst</th></tr>
 ${board.figures.map(errorRow).join("\n")}
@@ -40,12 +43,12 @@ ${figures.map(figureElement).join("\n")}
 const errorRow = ({ figure, rows, median, p90, worst }: Scoreboard["figures"][number]): string =>
   `<tr><td>${figure}</td><td>${rows}</td><td>${percent(median)}</td><td>${percent(p90)}</td><td>${percent(worst)}</td></tr>`;
 
-function figureElement(figure: PaperFigureData): string {
+function figureElement(figure: Drawing): string {
   const file = `fig${figure.id}.svg`;
   return `<figure><picture>
 <source media="${NARROW} and ${DARK}" srcset="phone-dark/${file}">
 <source media="${NARROW}" srcset="phone/${file}">
 <source media="${DARK}" srcset="dark/${file}">
-<img src="${file}" alt="${figure.title}. ${summaryOf(figure)}">
+<img src="${file}" alt="${figure.title}. ${drawingSummary(figure)}">
 </picture></figure>`;
 }

@@ -1,31 +1,34 @@
-/** Reads the experiments of the suite from the package and expands them. */
+/** Finds a suite and its figures by what a person wrote, and reads and expands its experiments from the package. */
 import { expand } from "../../experiment/expand.ts";
 import { parseDefinition } from "../../experiment/parse.ts";
 import { draftOf } from "../../scoreboard/draft.ts";
-import {
-  FIGURES,
-  figureNamed,
-  SUITE,
-  type SuiteFigure,
-  type SuitePreset,
-} from "../../scoreboard/suite.ts";
+import type { SuiteFigure, SuitePreset } from "../../scoreboard/presets.ts";
+import { SUITES, suiteNamed } from "../../scoreboard/registry.ts";
+import { figureNamed, type Suite } from "../../scoreboard/suite.ts";
 import { EXIT, ExitError } from "../exit.ts";
 import { readyExperiment } from "../package-files.ts";
 import { formatProblems } from "../problems.ts";
 
+export function chosenSuite(name: string): Suite {
+  const suite = suiteNamed(name);
+  if (suite !== undefined) return suite;
+  const known = SUITES.map(({ id }) => id).join(", ");
+  throw new ExitError(EXIT.usage, `ixlab: there is no suite "${name}"; known: ${known}`);
+}
+
 /** @param names figures as a person wrote them; none means all. */
-export function chosenFigures(names: readonly string[]): readonly SuiteFigure[] {
-  if (names.length === 0) return FIGURES;
+export function chosenFigures(suite: Suite, names: readonly string[]): readonly SuiteFigure[] {
+  if (names.length === 0) return suite.figures;
   const chosen = names.map((name) => {
-    const figure = figureNamed(name);
+    const figure = figureNamed(suite, name);
     if (figure !== undefined) return figure;
-    const known = FIGURES.map(({ id }) => id).join(", ");
+    const known = suite.figures.map(({ id }) => id).join(", ");
     throw new ExitError(
       EXIT.usage,
-      `ixlab: there is no figure "${name}" in ${SUITE}; known: ${known}`,
+      `ixlab: there is no figure "${name}" in ${suite.id}; known: ${known}`,
     );
   });
-  return FIGURES.filter((figure) => chosen.includes(figure));
+  return suite.figures.filter((figure) => chosen.includes(figure));
 }
 
 /**
@@ -38,8 +41,7 @@ export function loadPresets(
 ): readonly SuitePreset[] {
   return figures.flatMap((figure) =>
     figure.presets.flatMap((file) => {
-      const name = `${SUITE}/${file}`;
-      const text = readyExperiment(name);
+      const text = readyExperiment(file);
       const parsed = parseDefinition(text);
       if (parsed.ok) {
         const { definition } = parsed;
@@ -47,10 +49,10 @@ export function loadPresets(
       }
       const [first] = parsed.problems;
       if (parsed.problems.every(({ code }) => code === "UNKNOWN_VALUE")) {
-        process.stderr.write(`${name}: left out, ${first?.message}\n`);
+        process.stderr.write(`${file}: left out, ${first?.message}\n`);
         return [];
       }
-      throw new ExitError(EXIT.failed, formatProblems(parsed.problems, `${name}.yaml`, text));
+      throw new ExitError(EXIT.failed, formatProblems(parsed.problems, `${file}.yaml`, text));
     }),
   );
 }

@@ -1,7 +1,14 @@
 /** The scoreboard on a terminal: headline rows, a table per figure, and the errors in three numbers. */
 import Table from "cli-table3";
-import { setupText, valueText } from "../../plot/value-text.ts";
-import type { Headline } from "../../scoreboard/headlines.ts";
+import {
+  measureText,
+  publishedText,
+  rangeVerdict,
+  setupText,
+  valueText,
+} from "../../plot/value-text.ts";
+import type { Check } from "../../scoreboard/check.ts";
+import type { Headline } from "../../scoreboard/headline.ts";
 import type { ScoreRow } from "../../scoreboard/score-row.ts";
 import type { Scoreboard } from "../../scoreboard/scoreboard.ts";
 import { paint } from "../paint.ts";
@@ -16,6 +23,7 @@ const tableOf = (head: string[], rows: string[][]): string => {
 export function scoreboardText(board: Scoreboard): string {
   return [
     ...headlineBlock(board.headlines),
+    ...checkBlock(board.checks ?? []),
     ...board.figures.flatMap(({ figure }) => figureBlock(figure, board)),
     paint("bold", "Errors"),
     errorTable(board),
@@ -25,16 +33,28 @@ export function scoreboardText(board: Scoreboard): string {
 
 function headlineBlock(headlines: readonly Headline[]): string[] {
   if (headlines.length === 0) return [];
-  const rows = headlines.map(({ id, published, simulated, unit, error, tolerance, met }) => [
-    id,
-    valueText(published, unit),
-    simulated === null ? "-" : valueText(simulated, unit),
-    errorText(error),
-    `${percent(tolerance)}${unit === "ratio" ? " points" : ""}`,
-    met === null ? "-" : met ? paint("green", "yes") : paint("red", "NO"),
+  const rows = headlines.map((headline) => [
+    headline.id,
+    valueText(headline.published, headline.unit),
+    headline.simulated === null ? "-" : valueText(headline.simulated, headline.unit),
+    errorText(headline.error),
+    `${percent(headline.tolerance)}${isDifference(headline) ? " points" : ""}`,
+    metText(headline.met),
   ]);
   const head = ["", "published", "simulated", "error", "allowed", "met"];
   return [paint("bold", "Headlines"), tableOf(head, rows), ""];
+}
+
+const isDifference = ({ unit, isRelative }: Headline): boolean =>
+  unit === "ratio" && isRelative !== true;
+
+const metText = (met: boolean | null): string =>
+  met === null ? "-" : met ? paint("green", "yes") : paint("red", "NO");
+
+function checkBlock(checks: readonly Check[]): string[] {
+  if (checks.length === 0) return [];
+  const rows = checks.map(({ claim, found, met }) => [claim, found, metText(met)]);
+  return [paint("bold", "Checks"), tableOf(["", "simulated", "met"], rows), ""];
 }
 
 function figureBlock(figure: string, { rows }: Scoreboard): string[] {
@@ -47,12 +67,19 @@ function rowCells(row: ScoreRow): string[] {
   return [
     row.system,
     setupText(row.setup),
-    row.metric,
-    `${row.isBound ? "< " : ""}${valueText(row.published, row.unit)}`,
+    measureText(row),
+    publishedText(row),
     `${simulatedText(row)}${spreadText(row)}`,
-    errorText(row.relativeError),
+    verdictText(row),
     row.role,
   ];
+}
+
+/** The error, or whether the value lies in the range that was published. */
+function verdictText({ published, range, relativeError, unit }: ScoreRow): string {
+  const missedBy = range?.missedBy ?? null;
+  if (published !== null || missedBy === null) return errorText(relativeError);
+  return paint(missedBy === 0 ? "green" : "yellow", rangeVerdict(missedBy, unit));
 }
 
 /** How far the replications lie apart, for rows that are the mean of one value from each. */

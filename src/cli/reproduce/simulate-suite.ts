@@ -1,10 +1,11 @@
 /**
  * Simulates all runs of the suite under one progress bar. A run that several figures share is done
- * once. Runs are taken in an order that mixes cheap and costly ones, because the time that is left is
- * estimated from the share of runs that is done.
+ * once. The longest come first, so that all cores have work to the end, and the time that is left is
+ * estimated from the share of the work that is done.
  */
 import type { PlannedRun } from "../../experiment/expand.ts";
-import type { MeasuredPreset, SuitePreset } from "../../scoreboard/suite.ts";
+import { expectedWork } from "../../experiment/expected-work.ts";
+import type { MeasuredPreset, SuitePreset } from "../../scoreboard/presets.ts";
 import { progressBar } from "../progress-bar.ts";
 import { simulateAll } from "../run-threads.ts";
 
@@ -17,17 +18,23 @@ export async function simulateSuite(
   for (const { expansion } of presets) {
     for (const run of expansion.runs) distinct.set(run.contentKey, run);
   }
-  // Keys are hashes, so their order has nothing to do with cost.
-  const keys = [...distinct.keys()].toSorted();
-  const runs = keys.flatMap((key, index) => {
-    const run = distinct.get(key);
-    return run === undefined ? [] : [{ index, plan: run.plan }];
-  });
-  const bar = progressBar(label, runs.length);
-  const records = await simulateAll({ runs }, (done) => bar.update(done), threads).finally(() =>
-    bar.stop(),
+  const weighed = [...distinct.values()].map((run) => ({ run, work: expectedWork(run.plan) }));
+  // Among runs of equal work the order is that of their keys: hashes, which mix cheap and costly systems.
+  const ordered = weighed.toSorted(
+    (a, b) => b.work - a.work || (a.run.contentKey < b.run.contentKey ? -1 : 1),
   );
-  const byKey = new Map(keys.map((key, index) => [key, records[index]]));
+  const whole = ordered.reduce((sum, { work }) => sum + work, 0);
+  const far: number[] = [];
+  let workDone = 0;
+  const runs = ordered.map(({ run }, index) => ({ index, plan: run.plan }));
+  const bar = progressBar(label, runs.length);
+  const onProgress = (done: number, index: number, fraction: number) => {
+    workDone += (fraction - (far[index] ?? 0)) * (ordered[index]?.work ?? 0);
+    far[index] = fraction;
+    bar.update(done, { share: workDone / whole });
+  };
+  const records = await simulateAll({ runs }, onProgress, threads).finally(() => bar.stop());
+  const byKey = new Map(ordered.map(({ run }, index) => [run.contentKey, records[index]]));
   return presets.map((preset) => ({
     ...preset,
     records: preset.expansion.points.map((point) =>

@@ -4,11 +4,11 @@
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { type Drawing, drawingSvg } from "../../plot/drawing.ts";
 import { nodeDocument } from "../../plot/node-document.ts";
-import { paperFigureSvg } from "../../plot/paper-figure.ts";
-import type { PaperFigureData } from "../../plot/paper-figure-data.ts";
 import type { ThemeName } from "../../plot/theme.ts";
 import type { Scoreboard } from "../../scoreboard/scoreboard.ts";
+import type { Suite } from "../../scoreboard/suite.ts";
 import { contentsPage } from "./contents-page.ts";
 
 /** A phone gets drawings of its own: a wide one shrunk to 360 pixels has text of six. */
@@ -26,7 +26,8 @@ const VARIANTS: readonly {
 /** @returns the files that a reader opens, for listing. */
 export function writeFigures(
   folder: string,
-  figures: readonly PaperFigureData[],
+  suite: Suite,
+  figures: readonly Drawing[],
   board: Scoreboard,
 ): readonly string[] {
   const written: string[] = [];
@@ -36,11 +37,11 @@ export function writeFigures(
     writeFileSync(file, text);
     return file;
   };
-  written.push(write("index.html", contentsPage(figures, board)));
+  written.push(write("index.html", contentsPage(suite, figures, board)));
   written.push(write("scoreboard.json", `${JSON.stringify(board, null, 1)}\n`));
   for (const figure of figures) {
     for (const { folder: variant, theme, width } of VARIANTS) {
-      const svg = paperFigureSvg(figure, { document: nodeDocument(), theme, width });
+      const svg = drawingSvg(figure, { document: nodeDocument(), theme, width });
       const file = write(path.join(variant, `fig${figure.id}.svg`), `${svg}\n`);
       if (variant === "") written.push(file);
     }

@@ -31,7 +31,10 @@ export async function readLatestScoreboard(
   return { ...summary, suite, modelVersion, programVersion, commit, createdAt, drawings, rows };
 }
 
-type Detail = Pick<ScoreRow, "metric" | "setup" | "isBound" | "draws" | "absent">;
+type Detail = Pick<
+  ScoreRow,
+  "metric" | "setup" | "isBound" | "draws" | "absent" | "isLowerBound" | "range"
+>;
 
 function fromRow(row: ScoreboardRow): ScoreRow {
   const { rowId: id, figure, system, published, simulated, ciLow, ciHigh, unit } = row;

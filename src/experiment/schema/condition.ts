@@ -1,6 +1,6 @@
 /** `where` and `when` in a definition: text in the closed language of expression/. */
 import { z } from "zod";
-import { checkCondition, type Vocabulary } from "../expression/check-types.ts";
+import { checkCondition, type Vocabulary } from "../expression/check-expression.ts";
 import { parseExpression } from "../expression/parse-expression.ts";
 import { ExpressionError, type Fault, MAX_LENGTH } from "../expression/syntax.ts";
 import type { Problem, ProblemCode } from "../problem.ts";

@@ -1,7 +1,7 @@
 /** The names that `where` and `when` may use: those that an axis may vary, and what a point is. */
 import { isListParam } from "../../params.ts";
 import { AXIS_FAMILIES, type AxisFamily } from "../axes.ts";
-import type { Type, Vocabulary } from "../expression/check-types.ts";
+import type { Type, Vocabulary } from "../expression/check-expression.ts";
 import { measuredOf } from "../expression/syntax.ts";
 import { axisParam, axisPaths, type AxisSubjects } from "./axis-params.ts";
 

@@ -1,7 +1,7 @@
 /** The language of `where` and `when` means what it says, or is refused with the place of the mistake. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { checkCondition, type Type } from "../../../src/experiment/expression/check-types.ts";
+import { checkCondition, type Type } from "../../../src/experiment/expression/check-expression.ts";
 import { holds, type Scope, type Value } from "../../../src/experiment/expression/evaluate.ts";
 import { parseExpression } from "../../../src/experiment/expression/parse-expression.ts";
 import { ExpressionError, type Fault } from "../../../src/experiment/expression/syntax.ts";

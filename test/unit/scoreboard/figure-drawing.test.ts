@@ -1,19 +1,19 @@
 /** What the figures of the paper are drawn from: a curve per system, published values where they belong. */
 import { describe, expect, it } from "vitest";
 import { drawFigure } from "../../../src/scoreboard/figure-drawing.ts";
-import { FIGURES } from "../../../src/scoreboard/suite.ts";
+import { osdi14 } from "../../../src/scoreboard/suites/osdi14.ts";
 import { measuredPreset, recordOf } from "./measured-sample.ts";
 import { published } from "./suite-presets.ts";
 
 const figure = (id: string) => {
-  const found = FIGURES.find((one) => one.id === id);
+  const found = osdi14.figures.find((one) => one.id === id);
   if (found === undefined) throw new Error(`no figure ${id}`);
   return found;
 };
 
 describe("Fig. 4", () => {
   const echo = measuredPreset("fig4-connections", () => recordOf(5e6, 30));
-  const data = drawFigure(figure("4"), [echo], published);
+  const data = drawFigure(figure("4"), [echo], published, osdi14.source);
 
   it("has a curve per system, over connections", () => {
     const [panel] = data.panels;
@@ -40,7 +40,7 @@ describe("Fig. 4", () => {
 
 describe("Fig. 5", () => {
   const usr = measuredPreset("fig5-memcached-usr", (p) => recordOf(p.offeredRps ?? 0, 40));
-  const data = drawFigure(figure("5"), [usr], published);
+  const data = drawFigure(figure("5"), [usr], published, osdi14.source);
 
   it("has p99 and mean of each system against what was achieved", () => {
     const series = data.panels[0]?.series ?? [];
@@ -64,7 +64,7 @@ describe("Fig. 5", () => {
 
 describe("Fig. 6", () => {
   const bounds = measuredPreset("fig6-batch-bound", (p) => recordOf(p.offeredRps ?? 0, 40));
-  const data = drawFigure(figure("6"), [bounds], published);
+  const data = drawFigure(figure("6"), [bounds], published, osdi14.source);
 
   it("has a curve per bound, and published values at the bound that they were measured with", () => {
     const series = data.panels[0]?.series ?? [];

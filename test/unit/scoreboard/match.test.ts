@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { DATAPLANES } from "../../../src/dataplane/registry.ts";
 import { matchRow, pointsOf } from "../../../src/scoreboard/match.ts";
 import { rowMeasure } from "../../../src/scoreboard/measures.ts";
-import { FIGURES, figureNamed } from "../../../src/scoreboard/suite.ts";
+import { figureNamed } from "../../../src/scoreboard/suite.ts";
+import { osdi14 } from "../../../src/scoreboard/suites/osdi14.ts";
 import { isModelled, presetFiles, presetProblems, presets, published } from "./suite-presets.ts";
 
 const modelled = published.filter(isModelled);
@@ -19,11 +20,13 @@ describe("the presets", () => {
   });
 
   it("are all part of a figure", () => {
-    expect(FIGURES.flatMap((figure) => figure.presets).toSorted()).toEqual(presetFiles.toSorted());
+    expect(osdi14.figures.flatMap((figure) => figure.presets).toSorted()).toEqual(
+      presetFiles.toSorted(),
+    );
   });
 
   it("answer every source of the suite", () => {
-    const sources = new Set(FIGURES.flatMap((figure) => figure.sources));
+    const sources = new Set(osdi14.figures.flatMap((figure) => figure.sources));
     expect(new Set(published.map((row) => row.figure))).toEqual(sources);
   });
 
@@ -82,11 +85,11 @@ describe("a figure", () => {
     ["Table 2", "5"],
     ["6", "6"],
   ])("named %s is %s", (text, id) => {
-    expect(figureNamed(text)?.id).toBe(id);
+    expect(figureNamed(osdi14, text)?.id).toBe(id);
   });
 
   it("that the paper does not have is none", () => {
-    expect(figureNamed("7")).toBeUndefined();
-    expect(figureNamed("")).toBeUndefined();
+    expect(figureNamed(osdi14, "7")).toBeUndefined();
+    expect(figureNamed(osdi14, "")).toBeUndefined();
   });
 });

@@ -2,7 +2,7 @@
 import type { PlannedPoint } from "../../../src/experiment/expand.ts";
 import { LatencyHistogram } from "../../../src/stats/histogram.ts";
 import type { RunRecord } from "../../../src/stats/record.ts";
-import type { MeasuredPreset, SuitePreset } from "../../../src/scoreboard/suite.ts";
+import type { MeasuredPreset, SuitePreset } from "../../../src/scoreboard/presets.ts";
 import { presets } from "./suite-presets.ts";
 
 const PS_PER_US = 1e6;
@@ -26,7 +26,7 @@ export function measuredPreset(
 }
 
 function presetOf(file: string): SuitePreset {
-  const preset = presets.find((one) => one.file === file);
+  const preset = presets.find((one) => one.file === `osdi14/${file}`);
   if (preset === undefined) throw new Error(`no preset ${file}`);
   return preset;
 }

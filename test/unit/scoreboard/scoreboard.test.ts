@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { DATAPLANES } from "../../../src/dataplane/registry.ts";
 import type { PlannedPoint } from "../../../src/experiment/expand.ts";
 import { scoreboardOf } from "../../../src/scoreboard/scoreboard.ts";
+import { osdi14 } from "../../../src/scoreboard/suites/osdi14.ts";
 import { measuredPreset, recordOf } from "./measured-sample.ts";
 import { published } from "./suite-presets.ts";
 
@@ -13,7 +14,7 @@ const memcached = (point: PlannedPoint, k: number) => {
   return recordOf(Math.min(rps, 2_100_000), isFast ? 40 : 3000);
 };
 const usr = measuredPreset("fig5-memcached-usr", memcached);
-const board = scoreboardOf(published, [usr]);
+const board = scoreboardOf(osdi14, published, [usr]);
 const row = (id: string, of = board) => {
   const found = of.rows.find((one) => one.id === `osdi14.${id}`);
   if (found === undefined) throw new Error(`no row ${id}`);
@@ -48,7 +49,7 @@ describe("a row of the scoreboard", () => {
     const dip = measuredPreset("fig5-memcached-usr", (point) =>
       recordOf(point.offeredRps ?? 0, point.offeredRps === 1_000_000 ? 900 : 40),
     );
-    const most = row("memcached.usr.ix.maxRpsAtSlo", scoreboardOf(published, [dip]));
+    const most = row("memcached.usr.ix.maxRpsAtSlo", scoreboardOf(osdi14, published, [dip]));
     expect(most.simulated).toBe(700_000);
   });
 
@@ -59,7 +60,7 @@ describe("a row of the scoreboard", () => {
       const record = recordOf(point.offeredRps ?? 0, 40);
       return { ...record, counters: { ...record.counters, kernelPs: 1, userPs: 99 } };
     });
-    const bound = row("memcached.usr.ix.kernelShare", scoreboardOf(published, [below]));
+    const bound = row("memcached.usr.ix.kernelShare", scoreboardOf(osdi14, published, [below]));
     expect(bound).toMatchObject({ simulated: 0.01, isBound: true, relativeError: 0 });
   });
 });
@@ -72,13 +73,13 @@ describe("a row without a simulated value", () => {
 
   it("says that not even the lowest load meets the objective", () => {
     const slow = measuredPreset("fig5-memcached-usr", (p) => recordOf(p.offeredRps ?? 0, 900));
-    const most = row("memcached.usr.ix.maxRpsAtSlo", scoreboardOf(published, [slow]));
+    const most = row("memcached.usr.ix.maxRpsAtSlo", scoreboardOf(osdi14, published, [slow]));
     expect(most).toMatchObject({ simulated: null, absent: "SLO_MISSED" });
   });
 
   it("says that there are too few samples", () => {
     const few = measuredPreset("fig5-memcached-usr", (p) => recordOf(p.offeredRps ?? 0, 40, 100));
-    const of = scoreboardOf(published, [few]);
+    const of = scoreboardOf(osdi14, published, [few]);
     for (const id of ["memcached.usr.ix.maxRpsAtSlo", "memcached.usr.linux.kernelShare"]) {
       expect(row(id, of)).toMatchObject({ simulated: null, absent: "TOO_FEW_SAMPLES" });
     }
@@ -136,7 +137,7 @@ describe("the share of its peak that IX keeps", () => {
     const echo = measuredPreset("fig4-connections", (point) =>
       recordOf(rates[String(point.workload.params["connections"])] ?? 1e6, 30),
     );
-    const [kept] = scoreboardOf(published, [echo]).headlines;
+    const [kept] = scoreboardOf(osdi14, published, [echo]).headlines;
     expect(kept).toMatchObject({ unit: "ratio", simulated: 0.5, tolerance: 0.04, met: true });
     expect(kept?.published).toBeCloseTo(0.47, 2);
   });

@@ -1,22 +1,23 @@
-/** The suite as this version can read it: presets that name nothing unknown, and the published rows. */
+/** The suite of the IX paper as this version can read it: presets that name nothing unknown, and the published rows. */
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expand } from "../../../src/experiment/expand.ts";
 import { parseDefinition } from "../../../src/experiment/parse.ts";
 import { type PublishedRow, rowsOfSuite } from "../../../src/scoreboard/published.ts";
-import { FIGURES, SUITE, type SuitePreset } from "../../../src/scoreboard/suite.ts";
+import type { SuitePreset } from "../../../src/scoreboard/presets.ts";
+import { osdi14 } from "../../../src/scoreboard/suites/osdi14.ts";
 
 const FOLDER = "experiments/osdi14";
 
 export const presetFiles: readonly string[] = readdirSync(FOLDER)
   .filter((name) => name.endsWith(".yaml"))
-  .map((name) => name.replace(".yaml", ""));
+  .map((name) => `osdi14/${name.replace(".yaml", "")}`);
 
-const parsedPresets = FIGURES.flatMap((figure) =>
+const parsedPresets = osdi14.figures.flatMap((figure) =>
   figure.presets.map((file) => ({
     file,
     figure,
-    parsed: parseDefinition(readFileSync(path.join(FOLDER, `${file}.yaml`), "utf8")),
+    parsed: parseDefinition(readFileSync(path.join("experiments", `${file}.yaml`), "utf8")),
   })),
 );
 
@@ -34,10 +35,9 @@ export const presets: readonly SuitePreset[] = parsedPresets.flatMap(({ file, fi
 );
 
 const text = readFileSync("experiments/published.json", "utf8");
-export const published: readonly PublishedRow[] = rowsOfSuite(
-  (JSON.parse(text) as { rows: PublishedRow[] }).rows,
-  SUITE,
-);
+/** Of all suites. */
+export const allPublished = (JSON.parse(text) as { rows: readonly PublishedRow[] }).rows;
+export const published: readonly PublishedRow[] = rowsOfSuite(allPublished, osdi14.id);
 
 /** True if the presets hold the row's dataplane and workload at all. */
 export const isModelled = ({ system, setup }: PublishedRow): boolean =>

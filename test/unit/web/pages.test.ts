@@ -9,13 +9,17 @@ import { memberText, setField } from "../../../web/src/submit/set-field.ts";
 import { point, sample, withFirst } from "../plot/plot-sample.ts";
 
 describe("addresses", () => {
-  it.each(["/", "/new", "/scoreboard", "/experiments/12", "/experiments/12/clone"])(
-    "%s leads to a page and back",
-    (path) => {
-      expect(pathOf(routeOf(path))).toBe(path);
-      expect(routeOf(path).page).not.toBe("unknown");
-    },
-  );
+  it.each([
+    "/",
+    "/new",
+    "/scoreboard",
+    "/scoreboard/socc15",
+    "/experiments/12",
+    "/experiments/12/clone",
+  ])("%s leads to a page and back", (path) => {
+    expect(pathOf(routeOf(path))).toBe(path);
+    expect(routeOf(path).page).not.toBe("unknown");
+  });
 
   it.each([
     "/experiments/0",
@@ -23,6 +27,7 @@ describe("addresses", () => {
     "/experiments/1e3",
     "/experiments/x",
     "/experiments/1/x",
+    "/scoreboard/A_",
     "/x/1",
   ])("%s is no page", (path) => {
     expect(routeOf(path)).toEqual({ page: "unknown", path });

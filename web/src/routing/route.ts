@@ -3,7 +3,7 @@
 export type Route =
   | { readonly page: "experiments" }
   | { readonly page: "new" }
-  | { readonly page: "scoreboard" }
+  | { readonly page: "scoreboard"; readonly suite?: string }
   | { readonly page: "experiment"; readonly number: number }
   | { readonly page: "clone"; readonly number: number }
   | { readonly page: "unknown"; readonly path: string };
@@ -14,6 +14,9 @@ export function routeOf(path: string): Route {
   if (parts.length === 1 && parts[0] === "experiments") return { page: "experiments" };
   if (parts.length === 1 && parts[0] === "new") return { page: "new" };
   if (parts.length === 1 && parts[0] === "scoreboard") return { page: "scoreboard" };
+  if (parts.length === 2 && parts[0] === "scoreboard" && /^[a-z0-9-]{1,40}$/.test(parts[1] ?? "")) {
+    return { page: "scoreboard", suite: parts[1] ?? "" };
+  }
   if (parts[0] === "experiments" && /^[1-9]\d{0,8}$/.test(parts[1] ?? "")) {
     const number = Number(parts[1]);
     if (parts.length === 2) return { page: "experiment", number };
@@ -29,7 +32,7 @@ export function pathOf(route: Route): string {
     case "new":
       return "/new";
     case "scoreboard":
-      return "/scoreboard";
+      return route.suite === undefined ? "/scoreboard" : `/scoreboard/${route.suite}`;
     case "experiment":
       return `/experiments/${route.number}`;
     case "clone":

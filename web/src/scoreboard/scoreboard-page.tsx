@@ -1,38 +1,64 @@
-/** Published values beside simulated ones: headlines, figures as the paper draws them, every row. */
-import type { PaperFigureData } from "../../../src/plot/paper-figure-data.ts";
+/** Published values beside simulated ones, suite by suite: headlines, figures as the paper draws them, every row. */
+import { useCallback } from "react";
 import type { Client } from "urql";
+import type { Drawing } from "../../../src/plot/drawing.ts";
 import { ErrorNotice } from "../api/error-notice.tsx";
 import { usePolled } from "../api/use-polled.ts";
 import { CodeBlock } from "../parts/code-block.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { RelativeTime } from "../parts/relative-time.tsx";
-import { PaperFigure } from "./paper-figure.tsx";
-import { CalibrationTable, ErrorsTable, HeadlineTable, RowsTable } from "./scoreboard-tables.tsx";
-import { type Scoreboard, ScoreboardQuery } from "./scoreboard-query.ts";
+import { DrawnFigure } from "./drawn-figure.tsx";
+import {
+  CalibrationTable,
+  CheckTable,
+  ErrorsTable,
+  HeadlineTable,
+  RowsTable,
+} from "./scoreboard-tables.tsx";
+import { type Scoreboard, ScoreboardQuery, type Suites } from "./scoreboard-query.ts";
+import { SuiteChoice } from "./suite-choice.tsx";
 
-const ask = (client: Client) => client.query(ScoreboardQuery, {}).toPromise();
 /** A new one comes once in a while, by hand. */
 const PAUSE_MS = 30_000;
 
-export default function ScoreboardPage() {
+interface ScoreboardPageProps {
+  /** Id of a suite; without it, the first. */
+  readonly suite?: string | undefined;
+}
+
+export default function ScoreboardPage({ suite }: ScoreboardPageProps) {
+  const ask = useCallback(
+    (client: Client) =>
+      client.query(ScoreboardQuery, suite === undefined ? {} : { suite }).toPromise(),
+    [suite],
+  );
   const { data, error } = usePolled(ask, () => PAUSE_MS);
+  const suites = data?.scoreboardSuites ?? [];
+  const shown = suite ?? suites[0]?.id ?? "";
   return (
     <>
       <PageTitle tab="Scoreboard">Does it reproduce the papers?</PageTitle>
       <ErrorNotice error={error} />
       {data === undefined && error === undefined && <p className="muted">Loading …</p>}
-      {data?.scoreboard === null && <NoScoreboard />}
-      {data?.scoreboard && <ScoreboardBody board={data.scoreboard} />}
+      {data !== undefined && <SuiteChoice suites={suites} current={shown} />}
+      {data?.scoreboard === null && <NoScoreboard suites={suites} id={shown} />}
+      {data?.scoreboard && <ScoreboardBody board={data.scoreboard} suites={suites} />}
     </>
   );
 }
 
-function ScoreboardBody({ board }: { readonly board: Scoreboard }) {
-  const drawings = board.drawings as readonly PaperFigureData[];
+interface ScoreboardBodyProps {
+  readonly board: Scoreboard;
+  readonly suites: Suites;
+}
+
+function ScoreboardBody({ board, suites }: ScoreboardBodyProps) {
+  const drawings = board.drawings as readonly Drawing[];
+  const source = suites.find(({ id }) => id === board.suite)?.source ?? board.suite;
   return (
     <>
       <p className="muted">
-        Belay et al., OSDI 2014 · model {board.modelVersion} · ixlab {board.programVersion}
+        {source} · model {board.modelVersion} · ixlab {board.programVersion}
         {board.commit != null && `, commit ${board.commit.slice(0, 12)}`} ·{" "}
         <RelativeTime at={board.createdAt} />
       </p>
@@ -42,6 +68,12 @@ function ScoreboardBody({ board }: { readonly board: Scoreboard }) {
           <HeadlineTable headlines={board.headlines} />
         </section>
       )}
+      {board.checks.length > 0 && (
+        <section className="card stack">
+          <h2>Checks</h2>
+          <CheckTable checks={board.checks} />
+        </section>
+      )}
       <section className="card stack">
         <h2>Errors</h2>
         <ErrorsTable figures={board.figures} overall={board.overall} />
@@ -49,7 +81,7 @@ function ScoreboardBody({ board }: { readonly board: Scoreboard }) {
       {drawings.map((drawing) => (
         <section className="card stack" key={drawing.id}>
           <h2>{drawing.title}</h2>
-          <PaperFigure data={drawing} />
+          <DrawnFigure drawing={drawing} />
         </section>
       ))}
       {board.figures.map(({ figure }) => (
@@ -70,17 +102,25 @@ function ScoreboardBody({ board }: { readonly board: Scoreboard }) {
   );
 }
 
-const COMMANDS = "ixlab reproduce --store";
+interface NoScoreboardProps {
+  readonly suites: Suites;
+  readonly id: string;
+}
 
-function NoScoreboard() {
+function NoScoreboard({ suites, id }: NoScoreboardProps) {
+  const suite = suites.find((one) => one.id === id);
+  if (suite === undefined) {
+    return <p className="muted">There is no suite {id}.</p>;
+  }
   return (
     <section className="card stack">
       <h2>Nothing stored yet</h2>
       <p>
-        The scoreboard sets every published value of the IX paper beside the simulated one. This
-        command simulates all its figures, which takes a few minutes, and keeps the result here:
+        The scoreboard sets every published value of {suite.title} ({suite.source}) beside the
+        simulated one. This command simulates all its figures, which takes minutes, and keeps the
+        result here:
       </p>
-      <CodeBlock text={COMMANDS} label="Command" />
+      <CodeBlock text={`ixlab reproduce ${suite.id} --store`} label="Command" />
     </section>
   );
 }

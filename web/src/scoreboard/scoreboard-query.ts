@@ -3,8 +3,13 @@ import { graphql } from "../gql/gql.ts";
 import type { ScoreboardPageQuery as Answer } from "../gql/graphql.ts";
 
 export const ScoreboardQuery = graphql(/* GraphQL */ `
-  query ScoreboardPage {
-    scoreboard {
+  query ScoreboardPage($suite: String) {
+    scoreboardSuites {
+      id
+      title
+      source
+    }
+    scoreboard(suite: $suite) {
       suite
       modelVersion
       programVersion
@@ -17,7 +22,13 @@ export const ScoreboardQuery = graphql(/* GraphQL */ `
         setup
         metric
         published
+        range {
+          low
+          high
+          missedBy
+        }
         isBound
+        isLowerBound
         simulated
         ciLow
         ciHigh
@@ -49,6 +60,13 @@ export const ScoreboardQuery = graphql(/* GraphQL */ `
         unit
         error
         tolerance
+        isRelative
+        met
+      }
+      checks {
+        id
+        claim
+        found
         met
       }
       calibration {
@@ -64,4 +82,5 @@ export const ScoreboardQuery = graphql(/* GraphQL */ `
 `);
 
 export type Scoreboard = NonNullable<Answer["scoreboard"]>;
+export type Suites = Answer["scoreboardSuites"];
 export type Row = Scoreboard["rows"][number];

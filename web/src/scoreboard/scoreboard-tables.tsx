@@ -3,6 +3,9 @@ import { dataplaneStyle } from "../../../src/plot/system-style.ts";
 import {
   bareTexts,
   gradeOf,
+  measureText,
+  publishedText,
+  rangeVerdict,
   setupText,
   signedPercent,
   valueText,
@@ -39,13 +42,39 @@ export function HeadlineTable({ headlines }: Pick<Scoreboard, "headlines">) {
         </tr>
       </thead>
       <tbody>
-        {headlines.map(({ id, published, simulated, unit, error, tolerance, met }) => (
+        {headlines.map(({ id, published, simulated, unit, error, tolerance, isRelative, met }) => (
           <tr key={id}>
             <th className="text row-id">{id}</th>
             <td>{valueText(published, unit)}</td>
             <td>{simulated == null ? "–" : valueText(simulated, unit)}</td>
             <ErrorCell error={error} />
-            <td>{percent(tolerance)}</td>
+            <td>
+              {percent(tolerance)}
+              {!isRelative && " points"}
+            </td>
+            <td>{met == null ? "–" : met ? "yes" : "no"}</td>
+          </tr>
+        ))}
+      </tbody>
+    </TableBox>
+  );
+}
+
+export function CheckTable({ checks }: Pick<Scoreboard, "checks">) {
+  return (
+    <TableBox label="Checks">
+      <thead>
+        <tr>
+          <th className="text">Claim</th>
+          <th>Simulated</th>
+          <th>Met</th>
+        </tr>
+      </thead>
+      <tbody>
+        {checks.map(({ id, claim, found, met }) => (
+          <tr key={id}>
+            <th className="text">{claim}</th>
+            <td>{found}</td>
             <td>{met == null ? "–" : met ? "yes" : "no"}</td>
           </tr>
         ))}
@@ -110,19 +139,31 @@ export function RowsTable({ label, rows }: RowsTableProps) {
               <SystemName name={row.system} style={dataplaneStyle(row.system)} />
             </th>
             <td className="text">{setupText(row.setup as Readonly<Record<string, unknown>>)}</td>
-            <td className="text">{row.metric}</td>
-            <td>
-              {row.isBound ? "< " : ""}
-              {valueText(row.published, row.unit)}
-            </td>
+            <td className="text">{measureText(known(row))}</td>
+            <td>{publishedText(known(row))}</td>
             <SimulatedCell row={row} />
-            <ErrorCell error={row.relativeError} />
+            <VerdictCell row={row} />
             <td className="text">{row.role}</td>
           </tr>
         ))}
       </tbody>
     </TableBox>
   );
+}
+
+/** GraphQL leaves out what is null. */
+const known = (row: Row) => ({
+  ...row,
+  published: row.published ?? null,
+  range: row.range ?? null,
+});
+
+/** The error, or whether the value lies in the range that was published. */
+function VerdictCell({ row }: { readonly row: Row }) {
+  const missedBy = row.range?.missedBy;
+  if (row.published != null || missedBy == null) return <ErrorCell error={row.relativeError} />;
+  const grade = missedBy === 0 ? "good" : "poor";
+  return <td className={`error ${grade}`}>{rangeVerdict(missedBy, row.unit)}</td>;
 }
 
 function SimulatedCell({ row }: { readonly row: Row }) {

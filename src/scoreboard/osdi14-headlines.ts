@@ -1,22 +1,10 @@
 /**
- * The rows by which a reader judges the reproduction first, each with the error that it may have:
+ * The headlines of the IX paper, each with the error that it may have:
  * rates and latencies the papers lead with, and the share of its own peak that IX keeps at 250,992
  * connections.
  */
+import { type Headline, isWithin, rowHeadlines } from "./headline.ts";
 import type { ScoreRow } from "./score-row.ts";
-
-export interface Headline {
-  /** Id of a row, or of the share that is made from several. */
-  readonly id: string;
-  readonly published: number;
-  readonly simulated: number | null;
-  readonly unit: string;
-  /** Relative error of a row; difference of a share. */
-  readonly error: number | null;
-  readonly tolerance: number;
-  /** Null while nothing was simulated. */
-  readonly met: boolean | null;
-}
 
 /** Row id to the relative error it may have. */
 const TOLERANCES: Readonly<Record<string, number>> = Object.freeze({
@@ -42,21 +30,16 @@ const KEPT = {
   tolerance: 0.04,
 };
 
-export function headlinesOf(rows: readonly ScoreRow[]): readonly Headline[] {
-  const single = rows.flatMap((row): Headline[] => {
-    const tolerance = TOLERANCES[row.id];
-    if (tolerance === undefined) return [];
-    const { id, published, simulated, unit, relativeError: error } = row;
-    return [{ id, published, simulated, unit, error, tolerance, met: isWithin(error, tolerance) }];
-  });
-  return [...single, ...keptShare(rows)];
-}
+export const headlinesOf = (rows: readonly ScoreRow[]): readonly Headline[] => [
+  ...rowHeadlines(rows, TOLERANCES),
+  ...keptShare(rows),
+];
 
 function keptShare(rows: readonly ScoreRow[]): readonly Headline[] {
   const all = rows.filter(({ id, metric }) => id.startsWith(KEPT.rows) && metric === "throughput");
   const at = all.find(({ id }) => id === KEPT.at);
-  if (at === undefined) return [];
-  const published = at.published / Math.max(...all.map((row) => row.published));
+  if (at === undefined || at.published === null) return [];
+  const published = at.published / Math.max(...all.map((row) => row.published ?? 0));
   const values = all.flatMap((row) => row.simulated ?? []);
   const isKnown = at.simulated !== null && values.length === all.length;
   const simulated = isKnown && at.simulated !== null ? at.simulated / Math.max(...values) : null;
@@ -66,6 +49,3 @@ function keptShare(rows: readonly ScoreRow[]): readonly Headline[] {
     { id, published, simulated, unit: "ratio", error, tolerance, met: isWithin(error, tolerance) },
   ];
 }
-
-const isWithin = (error: number | null, tolerance: number): boolean | null =>
-  error === null ? null : Math.abs(error) <= tolerance;

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "scoreboard_row" ALTER COLUMN "published" DROP NOT NULL;
