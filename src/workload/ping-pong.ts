@@ -68,7 +68,6 @@ export class PingPong implements Clients {
     for (let i = 1; i <= requestSegments; i++) {
       const frame = packets.allocate();
       packets.connection[frame] = 0;
-      packets.demandCycles[frame] = 0;
       packets.atPs[frame] = 0;
       this.#carry(frame, i === requestSegments ? MESSAGE : SEGMENT, this.#near);
     }
@@ -87,6 +86,8 @@ export class PingPong implements Clients {
   /** A frame goes from one machine to the other; the last one of a message ends a turn. */
   #carry(frame: number, kind: number, to: Nic): void {
     packets.replyBytes[frame] = this.#side.exchange.responseWireBytes;
+    // Segments of an answer are new rows, which hold what was there before.
+    packets.demandCycles[frame] = 0;
     if (kind === ACK) packets.kind[frame] = ACK;
     else if (kind !== MESSAGE) packets.kind[frame] = SEGMENT;
     else {
