@@ -33,7 +33,8 @@ export interface ControlledRun {
   readonly platform: Platform;
   readonly policy: ControlledPolicy;
   readonly params: ParamValues;
-  /** Hardware threads of the plan, in the order of the run's threads. */
+  readonly ladder: Ladder;
+  /** Ids of the run's threads, in their order: those of the plan, and those that only a background job has. */
   readonly hardwareThreads: readonly number[];
   /** Flow groups of the NIC. */
   readonly groups: number;
@@ -68,9 +69,9 @@ export class ControlLoop {
 
   /** Begins on the first step of the ladder, with all flow groups on its threads. */
   constructor(side: ControlledRun) {
-    const { policy, platform, hardwareThreads, params, run } = side;
+    const { policy, params, run, ladder } = side;
     this.#side = side;
-    this.#ladder = policy.ladder(platform, hardwareThreads, params);
+    this.#ladder = ladder;
     this.#rhythm = policy.rhythm(params);
     this.#memory = policy.start;
     this.#metrics = new MetricsBoard(run.threads);
@@ -194,6 +195,7 @@ export class ControlLoop {
   #setClock(step: Step): void {
     this.hz = clockHz(this.#side.platform, step.requestedHz, step.cores);
     this.#side.run.setClock(this.hz);
+    this.#side.run.setCores(step.cores);
     this.#side.account.change(this.#side.run.nowPs, { hz: this.hz });
   }
 

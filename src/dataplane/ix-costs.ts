@@ -19,7 +19,7 @@ export interface IxCosts {
   /** A pass that finds packets, and one that only sends. */
   readonly passCycles: number;
   readonly emptyPassCycles: number;
-  readonly missPs: number;
+  missPs: number;
   /** Receive part of one packet. */
   readonly receiveCycles: number;
   /** L3 misses of one message on its frames and on connection state; a job beside it may change them. */
@@ -35,7 +35,7 @@ export interface IxCosts {
   readonly sendCycles: number;
   /** User code of one request, beside its own demand. */
   readonly userCycles: number;
-  readonly userStallPs: number;
+  userStallPs: number;
   readonly userMisses: number;
   readonly isLocked: boolean;
   readonly lockCycles: number;

@@ -4,6 +4,7 @@
  */
 import { clock } from "../engine/actor-clock.ts";
 import { ExponentialStream } from "../engine/exponential.ts";
+import { missStallPs } from "../hw/cache.ts";
 import { setClock } from "../hw/hardware-thread.ts";
 import type { Machine } from "../hw/machine.ts";
 import { bookedAfterPs, ports, RECEIVE, resetPorts, SEND } from "../hw/port-slots.ts";
@@ -187,6 +188,13 @@ export class IxOpenLoop implements Clients, OpenLoopRun {
     this.#counted = messages;
     this.#countedPs = this.#nowPs;
     this.#costs.messageMisses = messageMisses(this.#machine, bytesPerS, perS);
+  }
+
+  /** From now on so many cores share the memory: a miss takes the longer, the more of them there are. */
+  setCores(cores: number): void {
+    const { platform, application } = this.#machine;
+    this.#costs.missPs = missStallPs(platform, cores);
+    this.#costs.userStallPs = application.misses * this.#costs.missPs;
   }
 
   /** The load of flow groups that are in transition is nobody's: their frames are held. */

@@ -10,6 +10,7 @@ import { TailWindow } from "../../controlplane/tail-window.ts";
 import { IxOpenLoop } from "../../dataplane/ix-open-loop.ts";
 import { clock } from "../../engine/actor-clock.ts";
 import { flowGroup } from "../../hw/flow-steering.ts";
+import { PLATFORMS } from "../../hw/registry.ts";
 import * as steering from "../../hw/steering.ts";
 import type { LatencySink } from "../../workload/contract.ts";
 import { LOAD_PATTERNS } from "../../workload/load-patterns/registry.ts";
@@ -39,6 +40,7 @@ export interface MovingRun {
 }
 
 /**
+ * @param advance lets threads and clients act up to a time; the control loop does all else.
  * @param instead decides instead of the plan's policy, with the plan's parameters.
  * @throws RangeError if the plan's dataplane or workload cannot follow.
  */
@@ -46,11 +48,12 @@ export function assemble(
   plan: RunPlan,
   sink: LatencySink,
   holdPs: number,
+  advance: (untilPs: number) => void,
   instead?: ControlledPolicy,
 ): MovingRun {
-  const choices = choose(plan);
+  const hardwareThreads = threadsOf(plan);
+  const choices = choose({ ...plan, system: { ...plan.system, hardwareThreads } });
   const { platform, dataplane, workload, traffic, exchange, cores, random } = choices;
-  const { hardwareThreads } = plan.system;
   const not = whyNotElastic(dataplane, workload, plan.workload.params, hardwareThreads.length);
   const load = workload.openLoad?.(plan.workload.params, 0);
   if (not !== undefined || load === undefined) throw new RangeError(not?.why);
@@ -60,7 +63,8 @@ export function assemble(
   const { params } = plan.system.policy;
   const groups = platform.figures.flowGroups.value;
   const groupOf = layout(traffic.connections, groups, random("layout").below(PORTS));
-  const [first] = policy.ladder(platform, hardwareThreads, params);
+  const ladder = policy.ladder(platform, plan.system.hardwareThreads, params);
+  const [first] = ladder;
   const targets = first?.hardwareThreads.map((id) => hardwareThreads.indexOf(id)) ?? [];
   for (let connection = 0; connection < traffic.connections; connection++) {
     const owner = Math.floor(((groupOf[connection] ?? 0) * targets.length) / groups);
@@ -86,15 +90,26 @@ export function assemble(
     platform,
     policy,
     params,
+    ladder,
     hardwareThreads,
     groups,
-    advance: (untilPs) => run.runTo(untilPs),
+    advance,
     account,
     hasBackground: plan.system.hasBackgroundJob === true,
     ...(needsTail && { tailLatencyPs: (nowPs: number) => tail.tailPs(nowPs) }),
     offeredRps: () => rates[Math.floor(run.nowPs / holdPs)] ?? 0,
   });
   return { run, loop, account, rates, stopAbovePs };
+}
+
+/** Threads of the plan, then the first of each other core if a background job can have it. */
+function threadsOf({ platform, system }: RunPlan): readonly number[] {
+  const { hardwareThreads, hasBackgroundJob } = system;
+  if (hasBackgroundJob !== true) return hardwareThreads;
+  const { cores, threadsPerCore } = member(PLATFORMS, platform, "platform");
+  const used = new Set(hardwareThreads.map((thread) => Math.floor(thread / threadsPerCore)));
+  const free = Array.from({ length: cores }, (_, core) => core).filter((core) => !used.has(core));
+  return [...hardwareThreads, ...free.map((core) => core * threadsPerCore)];
 }
 
 /** A policy as the loop wants it: one that is fixed looks at nothing and stays on its only step. */

@@ -20,7 +20,7 @@ const BYTES_PER_MB = 1e6;
 const PS_PER_US = 1e6;
 
 export function simulateMoving(plan: RunPlan, onProgress?: (fraction: number) => void): RunRecord {
-  return new Moving(plan).simulate(onProgress);
+  return new Moving(plan, undefined, onProgress).simulate();
 }
 
 /** Latencies of the report that is being written. */
@@ -49,6 +49,16 @@ class ReportSink {
   }
 }
 
+/** What had been counted when a report began. */
+interface Mark {
+  readonly nowPs: number;
+  readonly answered: number;
+  readonly offered: number;
+  readonly joules: number;
+  readonly megabytes: number;
+  readonly migrations: number;
+}
+
 /** A run of a plan whose load or policy moves. */
 export class Moving {
   /** What it is made of. */
@@ -57,16 +67,31 @@ export class Moving {
   readonly #reportPs: number;
   readonly #holdPs: number;
   readonly #sink: ReportSink;
-  /** Offered requests since the start. */
+  readonly #onProgress: ((fraction: number) => void) | undefined;
+  readonly #reports: Report[] = [];
+  readonly #latency = new LatencyHistogram();
+  /** Where the load was set last, in periods for which it is held; offered requests since the start. */
+  #place = -1;
   #offered = 0;
+  /** When the warm-up or the present report ends; infinite after the last report. */
+  #nextPs: number;
+  #mark: Mark;
+  #before: Readonly<Record<string, number>> = {};
+  #passesBefore: Float64Array = new Float64Array(0);
+  #record: RunRecord | undefined;
 
   /** @param policy instead of the plan's, with the plan's parameters. */
-  constructor(plan: RunPlan, policy?: ControlledPolicy) {
+  constructor(plan: RunPlan, policy?: ControlledPolicy, onProgress?: (fraction: number) => void) {
     this.#plan = plan;
+    this.#onProgress = onProgress;
     this.#reportPs = plan.reportPs ?? DEFAULT_REPORT_PS;
     this.#holdPs = Math.floor(this.#reportPs / Math.ceil(this.#reportPs / HOLD_PERIOD_PS));
     this.#sink = new ReportSink(this.#isShort);
-    this.parts = assemble(plan, this.#sink, this.#holdPs, policy);
+    const advance = (untilPs: number) => this.#runTo(untilPs);
+    this.parts = assemble(plan, this.#sink, this.#holdPs, advance, policy);
+    this.#nextPs = plan.warmupPs;
+    this.#mark = this.#now();
+    if (plan.warmupPs === 0) this.#begin();
   }
 
   /** RAPL's counter is published too seldom for such reports. */
@@ -74,85 +99,113 @@ export class Moving {
     return this.#reportPs < 2 * PUBLISH_PERIOD_PS;
   }
 
-  /** Everything up to a time: load held for short whiles, ticks and metrics, power. */
-  #advance(untilPs: number): void {
+  /** All of it: the warm-up, which is thrown away, then the reports. */
+  simulate(): RunRecord {
+    while (this.#record === undefined) this.parts.loop.advance(this.#nextPs);
+    return this.#record;
+  }
+
+  /** Threads and clients up to a time, whoever asks: a step that is being applied does not hold up a report. */
+  #runTo(untilPs: number): void {
     const { run, loop, account, rates } = this.parts;
     while (run.nowPs < untilPs) {
       const fromPs = run.nowPs;
       const place = Math.floor(fromPs / this.#holdPs);
-      const toPs = Math.min((place + 1) * this.#holdPs, untilPs);
       const rate = rates[place] ?? 0;
-      run.setOffered(rate);
-      loop.advance(toPs);
-      account.close(run.nowPs);
+      if (place !== this.#place) {
+        this.#place = place;
+        run.setOffered(rate);
+        account.close(fromPs);
+        if (this.#plan.system.hasBackgroundJob) run.besideStream(loop.streamBytesPerS);
+      }
+      run.runTo(Math.min((place + 1) * this.#holdPs, this.#nextPs, untilPs));
       this.#offered += (rate * (run.nowPs - fromPs)) / PS_PER_S;
-      if (this.#plan.system.hasBackgroundJob) run.besideStream(loop.streamBytesPerS);
+      if (run.nowPs === this.#nextPs) this.#boundary();
     }
   }
 
-  /** All of it: the warm-up, which is thrown away, then the reports. */
-  simulate(onProgress?: (fraction: number) => void): RunRecord {
-    this.#advance(this.#plan.warmupPs);
-    return this.#measure(onProgress);
+  /** The warm-up ends, or a report. */
+  #boundary(): void {
+    const { run, account, stopAbovePs } = this.parts;
+    const { warmupPs, measurePs } = this.#plan;
+    account.close(run.nowPs);
+    if (run.nowPs === warmupPs) {
+      this.#begin();
+      return;
+    }
+    const report = this.#report();
+    const isOver = stopAbovePs > 0 && (report.p99Us ?? 0) * PS_PER_US > stopAbovePs;
+    const endPs = warmupPs + measurePs;
+    this.#onProgress?.(run.nowPs / endPs);
+    if (isOver || run.nowPs >= endPs) this.#end();
+    else this.#nextPs = Math.min(run.nowPs + this.#reportPs, endPs);
   }
 
-  #measure(onProgress?: (fraction: number) => void): RunRecord {
-    const { run, loop, stopAbovePs } = this.parts;
-    const endPs = this.#plan.warmupPs + this.#plan.measurePs;
-    const latency = new LatencyHistogram();
-    const reports: Report[] = [];
-    const before = this.#counters();
-    const passesBefore = run.counts.passes.slice();
-    const migrated = loop.migrations.length;
+  #begin(): void {
+    const { run, account } = this.parts;
     run.flush();
     this.#sink.take();
-    this.parts.account.sampleWatts(run.nowPs);
-    for (let n = 1; run.nowPs < endPs; n++) {
-      const untilPs = Math.min(this.#plan.warmupPs + n * this.#reportPs, endPs);
-      const { report, of } = this.#report(untilPs);
-      reports.push(report);
-      latency.add(of);
-      onProgress?.(run.nowPs / endPs);
-      if (stopAbovePs > 0 && (report.p99Us ?? 0) * PS_PER_US > stopAbovePs) break;
-    }
-    const migration = new LatencyHistogram();
-    for (const { totalPs } of loop.migrations.slice(migrated)) migration.record(totalPs / 1e3);
-    const batch = batchHistogram(run.counts.passes, passesBefore);
-    return {
-      histograms: { latency, batch, migration },
-      counters: countedSince(before, this.#counters()),
-      series: seriesOf(reports, this.#reportPs),
-    };
+    account.sampleWatts(run.nowPs);
+    this.#before = this.#counters();
+    this.#passesBefore = run.counts.passes.slice();
+    this.#mark = this.#now();
+    const { warmupPs, measurePs } = this.#plan;
+    this.#nextPs = warmupPs + Math.min(this.#reportPs, measurePs);
   }
 
-  /** What happens up to a time, as a report and the latencies in it. */
-  #report(untilPs: number): { readonly report: Report; readonly of: LatencyHistogram } {
+  /** Writes down what happened since the report before. */
+  #report(): Report {
     const { run, loop, account } = this.parts;
-    const fromPs = run.nowPs;
-    const migrated = loop.migrations.length;
-    const { loadAnswered: answered } = run;
-    const offered = this.#offered;
-    const { joules, megabytes } = account;
-    this.#advance(untilPs);
     run.flush();
     const of = this.#sink.take();
-    const s = (run.nowPs - fromPs) / PS_PER_S;
-    const ended = loop.migrations.slice(migrated).map(({ totalPs }) => totalPs / PS_PER_US);
+    const from = this.#mark;
+    this.#mark = this.#now();
+    const to = this.#mark;
+    const s = (to.nowPs - from.nowPs) / PS_PER_S;
+    const ended = loop.migrations.slice(from.migrations).map(({ totalPs }) => totalPs / PS_PER_US);
     const shownWatts = account.sampleWatts(run.nowPs);
     const report: Report = {
-      offeredRps: (this.#offered - offered) / s,
-      achievedRps: (run.loadAnswered - answered) / s,
+      offeredRps: (to.offered - from.offered) / s,
+      achievedRps: (to.answered - from.answered) / s,
       p99Us: of.count === 0 ? null : of.percentileNs(99) / 1e3,
-      watts: this.#isShort ? (account.joules - joules) / s : shownWatts,
+      watts: this.#isShort ? (to.joules - from.joules) / s : shownWatts,
       step: loop.step,
       cores: loop.present.cores,
       hardwareThreads: loop.present.hardwareThreads.length,
       ghz: loop.hz / 1e9,
-      backgroundMbPerS: (account.megabytes - megabytes) / s,
+      backgroundMbPerS: (to.megabytes - from.megabytes) / s,
       migrations: ended.length,
       slowestMigrationUs: ended.length === 0 ? null : Math.max(...ended),
     };
-    return { report, of };
+    this.#latency.add(of);
+    this.#reports.push(report);
+    return report;
+  }
+
+  #end(): void {
+    const { run, loop } = this.parts;
+    this.#nextPs = Number.POSITIVE_INFINITY;
+    const migration = new LatencyHistogram();
+    const migrated = this.#before["migrations"] ?? 0;
+    for (const { totalPs } of loop.migrations.slice(migrated)) migration.record(totalPs / 1e3);
+    const batch = batchHistogram(run.counts.passes, this.#passesBefore);
+    this.#record = {
+      histograms: { latency: this.#latency, batch, migration },
+      counters: countedSince(this.#before, this.#counters()),
+      series: seriesOf(this.#reports, this.#reportPs),
+    };
+  }
+
+  #now(): Mark {
+    const { run, loop, account } = this.parts;
+    return {
+      nowPs: run.nowPs,
+      answered: run.loadAnswered,
+      offered: this.#offered,
+      joules: account.joules,
+      megabytes: account.megabytes,
+      migrations: loop.migrations.length,
+    };
   }
 
   #counters(): Record<string, number> {

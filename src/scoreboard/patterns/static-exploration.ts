@@ -4,7 +4,6 @@
  */
 import { tailLimitUs } from "../../experiment/pattern/excursions.ts";
 import { type Report, reportsOf } from "../../experiment/pattern/reports.ts";
-import { xeonE52665 } from "../../hw/platforms/xeon-e5-2665.ts";
 import {
   highestRps,
   SOCC15_SCAN,
@@ -42,17 +41,8 @@ export function explorationOf(presets: readonly MeasuredPreset[]): StaticExplora
       valueOf,
     );
   const power = curves(STATIC_ENERGY, ({ watts }) => watts);
-  const background = curves(STATIC_BACKGROUND, jobMbPerS);
+  const background = curves(STATIC_BACKGROUND, ({ backgroundMbPerS }) => backgroundMbPerS);
   return { power, background, largest: largestOf(power) };
-}
-
-/**
- * What the job gets on the cores that a configuration leaves free, in MB/s. A run books the job on cores of its own
- * system only, so its report has none: these are outside of it.
- */
-function jobMbPerS({ cores, ghz }: Report): number {
-  const { jobStream, nominalFrequency } = xeonE52665.figures;
-  return ((xeonE52665.cores - cores) * jobStream.value * ghz * 1e9) / nominalFrequency.value;
 }
 
 export const curvesOf = (configurations: readonly StaticConfiguration[]): readonly StaticCurve[] =>
