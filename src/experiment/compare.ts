@@ -110,12 +110,7 @@ const sideOf = (point: ComparedPoint): Side => ({
   records: point.replicates.map(({ record }) => record),
 });
 
-function testMeasure(
-  from: Side,
-  to: Side,
-  measure: string,
-  { minEffect }: CompareOptions,
-): Tested {
+function testMeasure(from: Side, to: Side, measure: string, { minEffect }: CompareOptions): Tested {
   const baseline = estimateMetric(from.records, measure, CONFIDENCE);
   const candidate = estimateMetric(to.records, measure, CONFIDENCE);
   const sides = { measure, params: to.params, baseline, candidate };

@@ -16,7 +16,6 @@ const TRIALS = 400;
 
 function expectToCover(trials: Trials, measure: string, truth: number, narrow: number): void {
   const coverage = trials.coverage(measure, truth);
-  if (process.env.SHOW) console.log(measure, coverage, trials.halfWidth(measure, truth));
   expect(coverage, `coverage of ${measure}`).toBeGreaterThanOrEqual(0.92);
   expect(coverage, `coverage of ${measure}`).toBeLessThanOrEqual(0.98);
   expect(trials.halfWidth(measure, truth), `half width of ${measure}`).toBeLessThan(narrow);
@@ -24,7 +23,6 @@ function expectToCover(trials: Trials, measure: string, truth: number, narrow: n
 
 /** Of the calls that 5 % allow, there should be some: a test that never calls anything finds nothing. */
 function expectFewAlarms({ alarms, comparisons }: Trials): void {
-  if (process.env.SHOW) console.log("alarms", alarms);
   expect(comparisons.length).toBe(TRIALS / 2);
   expect(comparisons.flat().every(({ test }) => test === "WELCH_T")).toBe(true);
   expect(alarms).toBeLessThanOrEqual(0.05 * comparisons.length);

@@ -74,8 +74,7 @@ export class Trials {
   coverage(measure: string, truth: number): number {
     const all = this.estimates.get(measure) ?? [];
     const held = all.filter(
-      ({ ciLow, ciHigh }) =>
-        ciLow !== null && ciHigh !== null && ciLow <= truth && truth <= ciHigh,
+      ({ ciLow, ciHigh }) => ciLow !== null && ciHigh !== null && ciLow <= truth && truth <= ciHigh,
     );
     return held.length / all.length;
   }
