@@ -22,7 +22,7 @@ export function replicateOf(plan: RunPlan): Replicate {
 }
 
 /** Whether two experiments are called different. */
-export const isAlarm = ({ verdict }: Delta): boolean =>
+const isAlarm = ({ verdict }: Delta): boolean =>
   verdict === "IMPROVED" || verdict === "REGRESSED";
 
 export interface TrialsAsked {
