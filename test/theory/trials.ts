@@ -22,8 +22,7 @@ export function replicateOf(plan: RunPlan): Replicate {
 }
 
 /** Whether two experiments are called different. */
-const isAlarm = ({ verdict }: Delta): boolean =>
-  verdict === "IMPROVED" || verdict === "REGRESSED";
+const isAlarm = ({ verdict }: Delta): boolean => verdict === "IMPROVED" || verdict === "REGRESSED";
 
 export interface TrialsAsked {
   readonly point: RunPlan;
