@@ -87,9 +87,10 @@ export function comparePoints(
   pairs: readonly (readonly [ComparedPoint, ComparedPoint])[],
   options: CompareOptions,
 ): readonly Delta[] {
-  const tested = pairs.flatMap(([baseline, candidate]) =>
-    options.measures.map((measure) => testMeasure(baseline, candidate, measure, options)),
-  );
+  const tested = pairs.flatMap(([baseline, candidate]) => {
+    const [from, to] = [sideOf(baseline), sideOf(candidate)];
+    return options.measures.map((measure) => testMeasure(from, to, measure, options));
+  });
   const adjusted = holm(tested.map((delta) => delta.change?.pValue ?? null));
   return tested.map((delta, i) => {
     const pAdjusted = adjusted[i] ?? null;
@@ -99,22 +100,19 @@ export function comparePoints(
 
 type Tested = Omit<Delta, "pAdjusted" | "verdict">;
 
-function testMeasure(
-  from: ComparedPoint,
-  to: ComparedPoint,
-  measure: string,
-  { minEffect }: CompareOptions,
-): Tested {
-  const baseline = estimateMetric(
-    from.replicates.map((r) => r.record),
-    measure,
-    CONFIDENCE,
-  );
-  const candidate = estimateMetric(
-    to.replicates.map((r) => r.record),
-    measure,
-    CONFIDENCE,
-  );
+/** A point with its records in one array, which all its estimates share the merging of. */
+interface Side extends ComparedPoint {
+  readonly records: readonly RunRecord[];
+}
+
+const sideOf = (point: ComparedPoint): Side => ({
+  ...point,
+  records: point.replicates.map(({ record }) => record),
+});
+
+function testMeasure(from: Side, to: Side, measure: string, { minEffect }: CompareOptions): Tested {
+  const baseline = estimateMetric(from.records, measure, CONFIDENCE);
+  const candidate = estimateMetric(to.records, measure, CONFIDENCE);
   const sides = { measure, params: to.params, baseline, candidate };
   const untested = { ...sides, test: "NONE", change: null } as const;
   if (areIdentical(from.replicates, to.replicates)) {

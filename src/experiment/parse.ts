@@ -6,6 +6,7 @@ import { WORKLOADS } from "../workload/registry.ts";
 import { API_VERSION, type Definition } from "./definition.ts";
 import { limitProblems } from "./limits.ts";
 import { DEFAULT_REPORT_PS } from "./plan.ts";
+import { defaultReplications } from "./precision.ts";
 import { MAX_PROBLEMS, type Problem } from "./problem.ts";
 import { DEFINITION_SHAPE } from "./schema/definition-schema.ts";
 import { readFields } from "./schema/fields.ts";
@@ -58,11 +59,11 @@ function parseValue(
     { workload: fields.workload, systems, platform },
     problems,
   );
-  const { name, workload, replications, rootSeed, seedPolicy, phases } = fields;
+  const { name, workload, rootSeed, seedPolicy, phases } = fields;
+  const replications = fields.replications ?? defaultReplications(fields.precision);
   const complete =
     name !== undefined &&
     workload !== undefined &&
-    replications !== undefined &&
     rootSeed !== undefined &&
     seedPolicy !== undefined &&
     phases !== undefined &&

@@ -101,7 +101,9 @@ const knownMerges = new WeakMap<readonly RunRecord[], Merges>();
 function mergesOf(records: readonly RunRecord[]): Merges {
   const known = knownMerges.get(records);
   if (known !== undefined) return known;
-  const merges: Merges = { merged: mergeRecords(records), without: undefined };
+  const [only, ...others] = records;
+  const merged = only !== undefined && others.length === 0 ? only : mergeRecords(records);
+  const merges: Merges = { merged, without: undefined };
   knownMerges.set(records, merges);
   return merges;
 }

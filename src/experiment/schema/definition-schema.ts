@@ -20,6 +20,7 @@ import { loads } from "./loads.ts";
 import { memberChoice } from "./member.ts";
 import { quantity } from "./quantity.ts";
 import { SAMPLE } from "./sample.ts";
+import { DEFAULT_REPLICATIONS, LEAST_REPLICATIONS } from "../precision.ts";
 import { precisionField, searchField } from "./search.ts";
 import { seed } from "./seed.ts";
 
@@ -128,7 +129,12 @@ export const DEFINITION_SHAPE = {
   include: includeField().optional(),
   slo: slo.optional(),
   search: searchField.optional(),
-  replications: wholeNumber(3, "Runs per point, each with its own seed.", 1, 1000).default(3),
+  replications: wholeNumber(
+    DEFAULT_REPLICATIONS,
+    `Runs per point, each with its own seed; with precision the least of them, ${LEAST_REPLICATIONS} if not written.`,
+    1,
+    1000,
+  ).optional(),
   precision: precisionField.optional(),
   rootSeed: seed("Root of all random streams, 0 to 2^64 - 1.", "rootSeed").default("1"),
   seedPolicy: z

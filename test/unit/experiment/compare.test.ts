@@ -112,6 +112,28 @@ describe("Holm's correction", () => {
     expect(holm([0.01, 0.04, 0.03, 0.005])).toEqual([0.03, 0.06, 0.06, 0.02]);
     expect(holm([0.5, null, 0.9])).toEqual([1, null, 1]);
   });
+
+  it("is that of R's p.adjust", () => {
+    const adjusted = holm([0.01, 0.02, 0.03, 0.04, 0.05]);
+    for (const [i, p] of [0.05, 0.08, 0.09, 0.09, 0.09].entries()) {
+      expect(adjusted[i]).toBeCloseTo(p, 12);
+    }
+  });
+
+  it("rejects what the step-down procedure rejects, at every level", () => {
+    const chance = fc.double({ min: 0, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(fc.array(chance, { maxLength: 12 }), chance, (p, alpha) => {
+        // Holm 1979: the least p-value against alpha / m, the next against alpha / (m - 1), until one is not below.
+        const rising = [...p.keys()].toSorted((a, b) => p[a]! - p[b]!);
+        const stop = rising.findIndex((i, rank) => p[i]! * (p.length - rank) > alpha);
+        const rejected = new Set(stop < 0 ? rising : rising.slice(0, stop));
+        expect(holm(p).map((adjusted) => adjusted! <= alpha)).toEqual(
+          p.map((_, i) => rejected.has(i)),
+        );
+      }),
+    );
+  });
 });
 
 /** Replicates whose throughput is given, in requests per second of a measured second. */

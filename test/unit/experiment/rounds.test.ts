@@ -112,6 +112,15 @@ describe("precision", () => {
     return { ...record, counters: { ...record.counters, requests: 1e5 * (1 + share * sign) } };
   };
 
+  it("begins with eight replications where the definition does not say, or with the most", () => {
+    const precision = { measure: "throughput", halfWidth: "1%" };
+    const leastOf = (fields: object) => define({ loads: ["1Mrps"], ...fields }).replications;
+    expect(leastOf({})).toBe(3);
+    expect(leastOf({ precision })).toBe(8);
+    expect(leastOf({ precision: { ...precision, most: 5 } })).toBe(5);
+    expect(leastOf({ precision, replications: 4 })).toBe(4);
+  });
+
   it("stops at the least where the interval is narrow, and at the most where it never is", () => {
     expect(play(definition, noisy(0)).expansion.runs.length).toBe(3);
     expect(play(definition, noisy(0.5)).expansion.runs.length).toBe(40);

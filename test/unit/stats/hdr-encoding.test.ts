@@ -38,6 +38,20 @@ describe("an encoded histogram", () => {
     expect(hdr.getValueAtPercentile(50)).toBe(1000);
   });
 
+  it("has HdrHistogram's percentiles after the way over text", () => {
+    const list = fc.array(fc.nat({ max: 1e9 }), { minLength: 1, maxLength: 100 });
+    const percent = fc.double({ min: 0.1, max: 99.9, noNaN: true });
+    fc.assert(
+      fc.property(list, percent, (values, p) => {
+        const ours = histogramOf(values);
+        const hdr = decodeFromCompressedBase64(encodeHistogram(ours).hdr);
+        expect(hdr.totalCount).toBe(values.length);
+        expect(Math.min(hdr.getValueAtPercentile(p), ours.maxNs)).toBe(ours.percentileNs(p));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
   it("is refused when its counts do not add up", () => {
     const encoded = encodeHistogram(histogramOf([1, 2, 3]));
     expect(() => decodeHistogram({ ...encoded, count: 4 })).toThrow("does not add up");

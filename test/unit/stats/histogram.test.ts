@@ -1,6 +1,7 @@
 /** The latency histogram: layout, error bound, algebra. */
 import fc from "fast-check";
 import { build } from "hdr-histogram-js";
+import { quantile } from "simple-statistics";
 import { describe, expect, it } from "vitest";
 import {
   BINS,
@@ -80,6 +81,20 @@ describe("a histogram", () => {
         for (const p of [50, 90, 99, 100]) {
           expect(ours.percentileNs(p)).toBe(Math.min(hdr.getValueAtPercentile(p), ours.maxNs));
         }
+      }),
+    );
+  });
+
+  it("agrees with the quantiles of simple-statistics, where these fall on one of the values", () => {
+    fc.assert(
+      fc.property(fc.array(value, { minLength: 2, maxLength: 200 }), fc.nat(), (list, any) => {
+        // The library interpolates between ranks 0 and n - 1 (Hyndman and Fan's type 7).
+        const rank = 1 + (any % (list.length - 1));
+        const share = rank / (list.length - 1);
+        const exact = Math.round(quantile(list, share));
+        const got = histogramOf(list).percentileNs(100 * share);
+        expect(got).toBeGreaterThanOrEqual(exact);
+        expect(got).toBeLessThanOrEqual(exact * (1 + 1 / 1024));
       }),
     );
   });
