@@ -46,12 +46,16 @@ export function highestOf(bin: number): number {
 }
 
 export class LatencyHistogram {
-  /** Count of each bin. */
-  readonly counts = new Float64Array(BINS);
+  #counts = new Float64Array(0);
   #count = 0;
   #sumNs = 0;
   #minNs = Number.POSITIVE_INFINITY;
   #maxNs = 0;
+
+  /** Count of each bin, up to the highest that there was a use for; those beyond are empty. */
+  get counts(): Float64Array {
+    return this.#counts;
+  }
 
   get count(): number {
     return this.#count;
@@ -82,7 +86,9 @@ export class LatencyHistogram {
     let value = Math.round(valueNs);
     if (!(value >= 0)) throw new RangeError(`latency of ${valueNs} ns`);
     if (value > MAX_VALUE_NS) value = MAX_VALUE_NS;
-    this.counts[binOf(value)]!++;
+    const bin = binOf(value);
+    this.#reach(bin);
+    this.#counts[bin]!++;
     this.#count++;
     this.#sumNs += value;
     if (value < this.#minNs) this.#minNs = value;
@@ -91,7 +97,9 @@ export class LatencyHistogram {
 
   /** Counts one whole value many times. */
   recordMany(value: number, count: number): void {
-    this.counts[binOf(value)]! += count;
+    const bin = binOf(value);
+    this.#reach(bin);
+    this.#counts[bin]! += count;
     this.#count += count;
     this.#sumNs += value * count;
     if (value < this.#minNs) this.#minNs = value;
@@ -100,7 +108,9 @@ export class LatencyHistogram {
 
   /** Counts the first `n` of many values, in picoseconds. */
   recordPs(valuesPs: Float64Array, n: number): void {
-    const counts = this.counts;
+    if (n === 0) return;
+    this.#reach(BINS - 1);
+    const counts = this.#counts;
     let sum = 0;
     let min = SECOND_NS;
     let max = 0;
@@ -128,38 +138,71 @@ export class LatencyHistogram {
 
   /** Adds the counts of another histogram. */
   add(other: LatencyHistogram): void {
-    for (let bin = 0; bin < BINS; bin++) this.counts[bin]! += other.counts[bin]!;
-    this.#count += other.count;
-    this.#sumNs += other.sumNs;
-    if (other.count > 0 && other.minNs < this.#minNs) this.#minNs = other.minNs;
-    if (other.maxNs > this.#maxNs) this.#maxNs = other.maxNs;
+    if (other.#count === 0) return;
+    const last = binOf(other.#maxNs);
+    this.#reach(last);
+    const counts = this.#counts;
+    for (let bin = binOf(other.#minNs); bin <= last; bin++) counts[bin]! += other.#counts[bin]!;
+    this.#count += other.#count;
+    this.#sumNs += other.#sumNs;
+    if (other.#minNs < this.#minNs) this.#minNs = other.#minNs;
+    if (other.#maxNs > this.#maxNs) this.#maxNs = other.#maxNs;
+  }
+
+  /**
+   * Takes away what was added from another histogram.
+   * @param rest smallest and largest of the values that stay, which counts alone do not tell.
+   */
+  subtract(
+    other: LatencyHistogram,
+    rest: { readonly minNs: number; readonly maxNs: number },
+  ): void {
+    if (other.#count === 0) return;
+    const last = binOf(other.#maxNs);
+    const counts = this.#counts;
+    for (let bin = binOf(other.#minNs); bin <= last; bin++) counts[bin]! -= other.#counts[bin]!;
+    this.#count -= other.#count;
+    this.#sumNs -= other.#sumNs;
+    this.#minNs = this.#count === 0 ? Number.POSITIVE_INFINITY : rest.minNs;
+    this.#maxNs = this.#count === 0 ? 0 : rest.maxNs;
   }
 
   /** Bins that are not empty with their counts, flat: bin, count, bin, count, ... */
   sparseCounts(): number[] {
     const sparse: number[] = [];
-    for (let bin = 0; bin < BINS; bin++) {
-      const count = this.counts[bin] ?? 0;
+    if (this.#count === 0) return sparse;
+    const last = binOf(this.#maxNs);
+    for (let bin = binOf(this.#minNs); bin <= last; bin++) {
+      const count = this.#counts[bin]!;
       if (count > 0) sparse.push(bin, count);
     }
     return sparse;
   }
 
-  /** Takes over counts and moments that were stored. */
+  /**
+   * Takes over counts and moments that were stored.
+   * @param counts by ascending bin, none of them 0. Throws a RangeError if the extremes do not lie in the outer bins.
+   */
   static restore(
-    counts: Iterable<readonly [bin: number, count: number]>,
+    counts: readonly (readonly [bin: number, count: number])[],
     moments: { readonly sumNs: number; readonly minNs: number; readonly maxNs: number },
   ): LatencyHistogram {
     const histogram = new LatencyHistogram();
+    const first = counts[0];
+    const last = counts.at(-1);
+    if (first === undefined || last === undefined) return histogram;
+    const { sumNs, minNs, maxNs } = moments;
+    if (binOf(minNs) !== first[0] || binOf(maxNs) !== last[0]) {
+      throw new RangeError(`histogram does not reach from ${minNs} to ${maxNs} ns`);
+    }
+    histogram.#reach(last[0]);
     for (const [bin, count] of counts) {
-      histogram.counts[bin]! += count;
+      histogram.#counts[bin]! += count;
       histogram.#count += count;
     }
-    if (histogram.#count > 0) {
-      histogram.#sumNs = moments.sumNs;
-      histogram.#minNs = moments.minNs;
-      histogram.#maxNs = moments.maxNs;
-    }
+    histogram.#sumNs = sumNs;
+    histogram.#minNs = minNs;
+    histogram.#maxNs = maxNs;
     return histogram;
   }
 
@@ -171,10 +214,19 @@ export class LatencyHistogram {
     if (this.#count === 0) return Number.NaN;
     const wanted = Math.max(1, Math.ceil((percent / 100) * this.#count - 1e-9));
     let seen = 0;
-    for (let bin = binOf(this.#minNs); bin < BINS; bin++) {
-      seen += this.counts[bin]!;
+    const last = binOf(this.#maxNs);
+    for (let bin = binOf(this.#minNs); bin <= last; bin++) {
+      seen += this.#counts[bin]!;
       if (seen >= wanted) return Math.min(highestOf(bin), this.#maxNs);
     }
     return this.#maxNs;
+  }
+
+  /** Makes room for a bin: most histograms never see a high one, and many no value at all. */
+  #reach(bin: number): void {
+    if (bin < this.#counts.length) return;
+    const larger = new Float64Array((Math.floor(bin / HALF) + 1) * HALF);
+    larger.set(this.#counts);
+    this.#counts = larger;
   }
 }
