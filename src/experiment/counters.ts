@@ -27,7 +27,7 @@ export function countersOf({
   const messagesPerAnswer = traffic.isPingPong ? 2 : 1;
   let passes = 0;
   for (let packets = 0; packets < counts.passes.length; packets++) {
-    passes += counts.passes[packets]!;
+    passes += counts.passes[packets] ?? 0;
   }
   const emptyPasses = counts.passes[0] ?? 0;
   return {

@@ -8,7 +8,7 @@ import {
   encodeIntoCompressedBase64,
   JsHistogram,
 } from "hdr-histogram-js";
-import { BINS, LatencyHistogram, lowestOf, MAX_VALUE_NS } from "./histogram.ts";
+import { binOf, LatencyHistogram, lowestOf, MAX_VALUE_NS } from "./histogram.ts";
 
 /** A stored histogram. */
 export interface EncodedHistogram {
@@ -36,31 +36,28 @@ const EMPTY_HDR = encodeIntoCompressedBase64(scratch);
 
 export function encodeHistogram(histogram: LatencyHistogram): EncodedHistogram {
   const { count, sumNs, minNs, maxNs } = histogram;
-  const hdr = count === 0 ? EMPTY_HDR : hdrOf(histogram.sparseCounts());
+  const hdr = count === 0 ? EMPTY_HDR : hdrOf(histogram);
   return { hdr, count, sumNs, minNs, maxNs };
 }
 
-/** @param sparse bin, count, bin, count, ... */
-function hdrOf(sparse: readonly number[]): string {
+function hdrOf(histogram: LatencyHistogram): string {
   scratch.reset();
-  for (let at = 0; at < sparse.length; at += 2) {
-    scratch.recordValueWithCount(lowestOf(sparse[at] ?? 0), sparse[at + 1] ?? 0);
-  }
+  histogram.forEachBin((bin, count) => scratch.recordValueWithCount(lowestOf(bin), count));
   return encodeIntoCompressedBase64(scratch);
 }
 
 export function decodeHistogram(encoded: EncodedHistogram): LatencyHistogram {
-  const bins = encoded.hdr === EMPTY_HDR ? [] : binsOf(encoded.hdr);
+  const bins = encoded.hdr === EMPTY_HDR ? [] : binsOf(encoded);
   const histogram = LatencyHistogram.restore(bins, encoded);
   if (histogram.count !== encoded.count) throw new RangeError("histogram does not add up");
   return histogram;
 }
 
-function binsOf(text: string): [number, number][] {
+function binsOf({ hdr: text, minNs, maxNs }: EncodedHistogram): [number, number][] {
   const hdr = decodeFromCompressedBase64(text, 64, false);
   if (!(hdr instanceof JsHistogram)) throw new TypeError("not a plain histogram");
   const bins: [number, number][] = [];
-  for (let bin = 0; bin < BINS; bin++) {
+  for (let bin = binOf(minNs); bin <= binOf(maxNs); bin++) {
     const count = hdr.getCountAtIndex(bin);
     if (count > 0) bins.push([bin, count]);
   }

@@ -45,17 +45,30 @@ export function highestOf(bin: number): number {
   return lowestOf(bin) + 2 ** shift - 1;
 }
 
+const NOTHING = new Float64Array(0);
+
+/** The bins that are not empty, ascending, and their counts: a histogram that was stored, a tenth of the size. */
+interface Packed {
+  readonly bins: Uint16Array;
+  readonly counts: Float64Array;
+}
+
+/** Bin of the n-th value in order, n from 1. */
+function nthOf({ bins, counts }: Packed, n: number): number {
+  let at = 0;
+  for (let seen = counts[0]!; seen < n && at < bins.length - 1; seen += counts[at]!) at++;
+  return bins[at]!;
+}
+
 export class LatencyHistogram {
-  #counts = new Float64Array(0);
+  /** Count of each bin, up to the highest that there was a use for; those beyond are empty. */
+  #counts = NOTHING;
+  /** Instead of `#counts`, until something is counted. */
+  #packed: Packed | undefined;
   #count = 0;
   #sumNs = 0;
   #minNs = Number.POSITIVE_INFINITY;
   #maxNs = 0;
-
-  /** Count of each bin, up to the highest that there was a use for; those beyond are empty. */
-  get counts(): Float64Array {
-    return this.#counts;
-  }
 
   get count(): number {
     return this.#count;
@@ -139,12 +152,7 @@ export class LatencyHistogram {
   /** Adds the counts of another histogram. */
   add(other: LatencyHistogram): void {
     if (other.#count === 0) return;
-    const last = binOf(other.#maxNs);
-    this.#reach(last);
-    const counts = this.#counts;
-    for (let bin = binOf(other.#minNs); bin <= last; bin++) counts[bin]! += other.#counts[bin]!;
-    this.#count += other.#count;
-    this.#sumNs += other.#sumNs;
+    this.#addCounts(other, 1);
     if (other.#minNs < this.#minNs) this.#minNs = other.#minNs;
     if (other.#maxNs > this.#maxNs) this.#maxNs = other.#maxNs;
   }
@@ -158,48 +166,52 @@ export class LatencyHistogram {
     rest: { readonly minNs: number; readonly maxNs: number },
   ): void {
     if (other.#count === 0) return;
-    const last = binOf(other.#maxNs);
-    const counts = this.#counts;
-    for (let bin = binOf(other.#minNs); bin <= last; bin++) counts[bin]! -= other.#counts[bin]!;
-    this.#count -= other.#count;
-    this.#sumNs -= other.#sumNs;
+    this.#addCounts(other, -1);
     this.#minNs = this.#count === 0 ? Number.POSITIVE_INFINITY : rest.minNs;
     this.#maxNs = this.#count === 0 ? 0 : rest.maxNs;
+  }
+
+  /** Calls back for each bin that is not empty, ascending. */
+  forEachBin(visit: (bin: number, count: number) => void): void {
+    if (this.#packed !== undefined) {
+      const { bins, counts } = this.#packed;
+      for (let i = 0; i < bins.length; i++) visit(bins[i]!, counts[i]!);
+    } else if (this.#count > 0) {
+      const last = binOf(this.#maxNs);
+      for (let bin = binOf(this.#minNs); bin <= last; bin++) {
+        const count = this.#counts[bin]!;
+        if (count > 0) visit(bin, count);
+      }
+    }
   }
 
   /** Bins that are not empty with their counts, flat: bin, count, bin, count, ... */
   sparseCounts(): number[] {
     const sparse: number[] = [];
-    if (this.#count === 0) return sparse;
-    const last = binOf(this.#maxNs);
-    for (let bin = binOf(this.#minNs); bin <= last; bin++) {
-      const count = this.#counts[bin]!;
-      if (count > 0) sparse.push(bin, count);
-    }
+    this.forEachBin((bin, count) => sparse.push(bin, count));
     return sparse;
   }
 
   /**
    * Takes over counts and moments that were stored.
-   * @param counts by ascending bin, none of them 0. Throws a RangeError if the extremes do not lie in the outer bins.
+   * @param stored by ascending bin, no count of 0. Throws a RangeError if the extremes do not lie in the outer bins.
    */
   static restore(
-    counts: readonly (readonly [bin: number, count: number])[],
+    stored: readonly (readonly [bin: number, count: number])[],
     moments: { readonly sumNs: number; readonly minNs: number; readonly maxNs: number },
   ): LatencyHistogram {
     const histogram = new LatencyHistogram();
-    const first = counts[0];
-    const last = counts.at(-1);
+    const first = stored[0];
+    const last = stored.at(-1);
     if (first === undefined || last === undefined) return histogram;
     const { sumNs, minNs, maxNs } = moments;
     if (binOf(minNs) !== first[0] || binOf(maxNs) !== last[0]) {
       throw new RangeError(`histogram does not reach from ${minNs} to ${maxNs} ns`);
     }
-    histogram.#reach(last[0]);
-    for (const [bin, count] of counts) {
-      histogram.#counts[bin]! += count;
-      histogram.#count += count;
-    }
+    const bins = Uint16Array.from(stored, ([bin]) => bin);
+    const counts = Float64Array.from(stored, ([, count]) => count);
+    histogram.#packed = { bins, counts };
+    for (const [, count] of stored) histogram.#count += count;
     histogram.#sumNs = sumNs;
     histogram.#minNs = minNs;
     histogram.#maxNs = maxNs;
@@ -213,20 +225,39 @@ export class LatencyHistogram {
   percentileNs(percent: number): number {
     if (this.#count === 0) return Number.NaN;
     const wanted = Math.max(1, Math.ceil((percent / 100) * this.#count - 1e-9));
-    let seen = 0;
+    const bin = this.#packed === undefined ? this.#binOfNth(wanted) : nthOf(this.#packed, wanted);
+    return Math.min(highestOf(bin), this.#maxNs);
+  }
+
+  /** Bin of the n-th value in order, n from 1. */
+  #binOfNth(n: number): number {
     const last = binOf(this.#maxNs);
-    for (let bin = binOf(this.#minNs); bin <= last; bin++) {
-      seen += this.#counts[bin]!;
-      if (seen >= wanted) return Math.min(highestOf(bin), this.#maxNs);
-    }
-    return this.#maxNs;
+    let bin = binOf(this.#minNs);
+    for (let seen = this.#counts[bin]!; seen < n && bin < last; seen += this.#counts[bin]!) bin++;
+    return bin;
+  }
+
+  #addCounts(other: LatencyHistogram, sign: 1 | -1): void {
+    this.#reach(binOf(other.#maxNs));
+    const counts = this.#counts;
+    other.forEachBin((bin, count) => {
+      counts[bin]! += sign * count;
+    });
+    this.#count += sign * other.#count;
+    this.#sumNs += sign * other.#sumNs;
   }
 
   /** Makes room for a bin: most histograms never see a high one, and many no value at all. */
   #reach(bin: number): void {
-    if (bin < this.#counts.length) return;
-    const larger = new Float64Array((Math.floor(bin / HALF) + 1) * HALF);
+    const packed = this.#packed;
+    if (packed === undefined && bin < this.#counts.length) return;
+    const last = Math.max(bin, packed === undefined ? 0 : binOf(this.#maxNs));
+    const larger = new Float64Array((Math.floor(last / HALF) + 1) * HALF);
     larger.set(this.#counts);
+    packed?.bins.forEach((known, i) => {
+      larger[known] = packed.counts[i]!;
+    });
     this.#counts = larger;
+    this.#packed = undefined;
   }
 }
