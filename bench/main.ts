@@ -65,8 +65,12 @@ async function service(json: boolean, given: readonly string[]): Promise<void> {
     print(JSON.stringify({ rows }));
     return;
   }
-  for (const { id, value, unit, least } of rows) {
-    print(`${id.padEnd(46)} ${value.toFixed(0).padStart(7)} ${unit} (at least ${least})`);
+  for (const { id, value, unit, least, cpuMsPerRun, mostCpuMsPerRun } of rows) {
+    const cost =
+      cpuMsPerRun === null
+        ? ""
+        : `, ${cpuMsPerRun.toFixed(2)} CPU-ms/run (at most ${mostCpuMsPerRun.toFixed(1)})`;
+    print(`${id.padEnd(46)} ${value.toFixed(0).padStart(7)} ${unit} (at least ${least})${cost}`);
   }
 }
 

@@ -12,13 +12,15 @@ import { graphqlRequest } from "../src/cli/graphql-client.ts";
 import { readConfig } from "../src/config.ts";
 import { anyFreePort } from "../src/launch/free-port.ts";
 import { startStack } from "../src/launch/stack.ts";
+import { treeCpuMs } from "./process-tree.ts";
 
 const LOADS = 10;
 const REPLICATIONS = 1000;
 /** Enough for every child to be started and its code to be compiled. */
 const WARM_UP_REPLICATIONS = 50;
-/** Runs per second on two cores. */
+/** Runs per second on two cores, and what a run may then cost. */
 const LEAST = 300;
+const MOST_CPU_MS = 2000 / LEAST;
 const POLL_MS = 250;
 
 /** About one simulated request per run: all the rest is the service. */
@@ -38,6 +40,9 @@ export interface ServiceRow {
   readonly value: number;
   readonly unit: "runs/s";
   readonly least: number;
+  /** Of all processes together, Postgres and Redis included; null where it cannot be told. */
+  readonly cpuMsPerRun: number | null;
+  readonly mostCpuMsPerRun: number;
 }
 
 /** On the named queue backends, or on each one that this machine has. */
@@ -47,12 +52,25 @@ export async function serviceRows(given: readonly string[]): Promise<readonly Se
   const rows: ServiceRow[] = [];
   for (const backend of backends) {
     const id = `${LOADS * REPLICATIONS} trivial runs, queue on ${backend}`;
-    rows.push({ id, value: await throughput(backend), unit: "runs/s", least: LEAST });
+    const { runsPerSecond, cpuMsPerRun } = await throughput(backend);
+    rows.push({
+      id,
+      value: runsPerSecond,
+      unit: "runs/s",
+      least: LEAST,
+      cpuMsPerRun,
+      mostCpuMsPerRun: MOST_CPU_MS,
+    });
   }
   return rows;
 }
 
-async function throughput(backend: string): Promise<number> {
+interface Throughput {
+  readonly runsPerSecond: number;
+  readonly cpuMsPerRun: number | null;
+}
+
+async function throughput(backend: string): Promise<Throughput> {
   const folder = mkdtempSync(path.join(tmpdir(), "ixlab-bench-"));
   const redis = backend === "redis" ? await startRedis(folder) : undefined;
   // The processes of the service inherit the environment of this one.
@@ -67,8 +85,8 @@ async function throughput(backend: string): Promise<number> {
     const stack = await startStack({ config: readConfig() });
     try {
       const endpoint = `${stack.url}/graphql`;
-      await runsPerSecond(endpoint, definition(1, WARM_UP_REPLICATIONS));
-      return await runsPerSecond(endpoint, definition(2, REPLICATIONS));
+      await measure(endpoint, definition(1, WARM_UP_REPLICATIONS));
+      return await measure(endpoint, definition(2, REPLICATIONS));
     } finally {
       await stack.stop();
     }
@@ -94,8 +112,9 @@ interface Ended {
   };
 }
 
-/** By Postgres' clock, from the stored experiment to its stored end. */
-async function runsPerSecond(endpoint: string, yaml: string): Promise<number> {
+/** By Postgres' clock from the stored experiment to its stored end; processor time from before it is submitted. */
+async function measure(endpoint: string, yaml: string): Promise<Throughput> {
+  const cpuBefore = treeCpuMs();
   const submitted = await submitExperiment(endpoint, yaml);
   if (!submitted.ok) throw new Error(JSON.stringify(submitted.problems));
   const { id } = submitted.experiment;
@@ -108,6 +127,13 @@ async function runsPerSecond(endpoint: string, yaml: string): Promise<number> {
     const { state, createdAt, finishedAt, progress } = experiment;
     if (finishedAt === null) continue;
     if (state !== "SUCCEEDED") throw new Error(`the experiment ended ${state}`);
-    return (progress.runsDone * 1000) / (Date.parse(finishedAt) - Date.parse(createdAt));
+    const cpuAfter = treeCpuMs();
+    const runs = progress.runsDone;
+    const wallMs = Date.parse(finishedAt) - Date.parse(createdAt);
+    const hasCpu = cpuBefore !== null && cpuAfter !== null;
+    return {
+      runsPerSecond: (runs * 1000) / wallMs,
+      cpuMsPerRun: hasCpu ? (cpuAfter - cpuBefore) / runs : null,
+    };
   }
 }

@@ -2,7 +2,7 @@
  * Results that were read before, and what was worked out from them. A result never changes once it
  * is stored under its content key, so the process keeps both, within bounds; losing an entry costs
  * only time. Records are kept as they are stored and decoded when a question needs them: decoded,
- * a histogram takes a quarter of a megabyte.
+ * a histogram takes many times the memory.
  */
 import { createHash } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
@@ -72,14 +72,14 @@ export class RecordStore {
   async answer<Answer extends object | boolean | string | null>(
     results: readonly { readonly contentKey: string; readonly record: RunRecord }[],
     question: readonly (string | number)[],
-    compute: (records: () => readonly RunRecord[]) => Answer,
+    compute: (records: () => readonly RunRecord[]) => Answer | Promise<Answer>,
   ): Promise<Answer> {
     const key = hashOf(JSON.stringify([question, results.map((r) => r.contentKey)]));
     if (this.#answers.get(key) === undefined) await nextTurn();
     const known = this.#answers.get(key);
     // The question is part of the key, so an entry has the type that its question always gets.
     if (known !== undefined) return known.answer as Answer;
-    const answer = compute(() => this.recordsOf(results));
+    const answer = await compute(() => this.recordsOf(results));
     this.#answers.set(key, { answer });
     return answer;
   }

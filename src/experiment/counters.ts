@@ -25,7 +25,10 @@ export function countersOf({
 }: Counted): Record<string, number> {
   const { counts } = dataplane;
   const messagesPerAnswer = traffic.isPingPong ? 2 : 1;
-  const passes = counts.passes.reduce((sum, n) => sum + n, 0);
+  let passes = 0;
+  for (let packets = 0; packets < counts.passes.length; packets++) {
+    passes += counts.passes[packets] ?? 0;
+  }
   const emptyPasses = counts.passes[0] ?? 0;
   return {
     ...(traffic.isPingPong && { roundTrips: clients.loadAnswered }),

@@ -16,8 +16,6 @@ export function latencyHistogram(
   if (histogram === undefined || histogram.count === 0) return null;
   if (encoding === "HDR_V2_BASE64") return encodeHistogram(histogram).hdr;
   const buckets: [number, number][] = [];
-  histogram.counts.forEach((count, bin) => {
-    if (count > 0) buckets.push([highestOf(bin), count]);
-  });
+  histogram.forEachBin((bin, count) => buckets.push([highestOf(bin), count]));
   return JSON.stringify(buckets);
 }

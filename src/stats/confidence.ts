@@ -8,6 +8,7 @@ import tQuantile from "@stdlib/stats-base-dists-t-quantile";
 import { mean, sampleStandardDeviation, sampleVariance } from "simple-statistics";
 import type { Absence } from "./absence.ts";
 import type { Estimate } from "./estimate.ts";
+import { LeaveOneOut } from "./leave-one-out.ts";
 import { mergeRecords } from "./merge.ts";
 import type { Metric } from "./metric.ts";
 import type { RunRecord } from "./record.ts";
@@ -91,8 +92,8 @@ export function absent(
 
 interface Merges {
   readonly merged: RunRecord;
-  /** All records but one, for each of them; filled when an interval is first asked for. */
-  without: readonly RunRecord[] | undefined;
+  /** Made when an interval is first asked for. */
+  others: LeaveOneOut | undefined;
 }
 
 /** One point is asked for many metrics: its records are merged once, as long as the array lives. */
@@ -103,15 +104,15 @@ function mergesOf(records: readonly RunRecord[]): Merges {
   if (known !== undefined) return known;
   const [only, ...others] = records;
   const merged = only !== undefined && others.length === 0 ? only : mergeRecords(records);
-  const merges: Merges = { merged, without: undefined };
+  const merges: Merges = { merged, others: undefined };
   knownMerges.set(records, merges);
   return merges;
 }
 
-function withoutEach(records: readonly RunRecord[]): readonly RunRecord[] {
+function othersOf(records: readonly RunRecord[]): LeaveOneOut {
   const merges = mergesOf(records);
-  merges.without ??= records.map((_, left) => mergeRecords(records.filter((_, i) => i !== left)));
-  return merges.without;
+  merges.others ??= new LeaveOneOut(records);
+  return merges.others;
 }
 
 /** Half width of the interval, or null if it cannot be told. */
@@ -124,8 +125,9 @@ function halfWidth(
   const n = records.length;
   if (n < 2) return null;
   const pseudo: number[] = [];
-  for (const others of withoutEach(records)) {
-    const without = metric.of(others);
+  const others = othersOf(records);
+  for (let left = 0; left < n; left++) {
+    const without = metric.of(others.without(left));
     if (typeof without !== "number") return null;
     pseudo.push(n * value - (n - 1) * without);
   }

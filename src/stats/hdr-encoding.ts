@@ -8,7 +8,7 @@ import {
   encodeIntoCompressedBase64,
   JsHistogram,
 } from "hdr-histogram-js";
-import { BINS, LatencyHistogram, lowestOf, MAX_VALUE_NS } from "./histogram.ts";
+import { binOf, LatencyHistogram, lowestOf, MAX_VALUE_NS } from "./histogram.ts";
 
 /** A stored histogram. */
 export interface EncodedHistogram {
@@ -28,25 +28,38 @@ const SHAPE = {
   numberOfSignificantValueDigits: 3,
 } as const;
 
+/** Filled and emptied again by whoever encodes: a new one is a quarter of a megabyte. */
+const scratch = build(SHAPE);
+
+/** Of a histogram without values, of which every run has some: compressing takes most of the time. */
+const EMPTY_HDR = encodeIntoCompressedBase64(scratch);
+
 export function encodeHistogram(histogram: LatencyHistogram): EncodedHistogram {
-  const hdr = build(SHAPE);
-  for (let bin = 0; bin < BINS; bin++) {
-    const count = histogram.counts[bin] ?? 0;
-    if (count > 0) hdr.recordValueWithCount(lowestOf(bin), count);
-  }
   const { count, sumNs, minNs, maxNs } = histogram;
-  return { hdr: encodeIntoCompressedBase64(hdr), count, sumNs, minNs, maxNs };
+  const hdr = count === 0 ? EMPTY_HDR : hdrOf(histogram);
+  return { hdr, count, sumNs, minNs, maxNs };
+}
+
+function hdrOf(histogram: LatencyHistogram): string {
+  scratch.reset();
+  histogram.forEachBin((bin, count) => scratch.recordValueWithCount(lowestOf(bin), count));
+  return encodeIntoCompressedBase64(scratch);
 }
 
 export function decodeHistogram(encoded: EncodedHistogram): LatencyHistogram {
-  const hdr = decodeFromCompressedBase64(encoded.hdr, 64, false);
-  if (!(hdr instanceof JsHistogram)) throw new TypeError("not a plain histogram");
-  const bins: [number, number][] = [];
-  for (let bin = 0; bin < BINS; bin++) {
-    const count = hdr.getCountAtIndex(bin);
-    if (count > 0) bins.push([bin, count]);
-  }
+  const bins = encoded.hdr === EMPTY_HDR ? [] : binsOf(encoded);
   const histogram = LatencyHistogram.restore(bins, encoded);
   if (histogram.count !== encoded.count) throw new RangeError("histogram does not add up");
   return histogram;
+}
+
+function binsOf({ hdr: text, minNs, maxNs }: EncodedHistogram): [number, number][] {
+  const hdr = decodeFromCompressedBase64(text, 64, false);
+  if (!(hdr instanceof JsHistogram)) throw new TypeError("not a plain histogram");
+  const bins: [number, number][] = [];
+  for (let bin = binOf(minNs); bin <= binOf(maxNs); bin++) {
+    const count = hdr.getCountAtIndex(bin);
+    if (count > 0) bins.push([bin, count]);
+  }
+  return bins;
 }

@@ -45,9 +45,26 @@ export function highestOf(bin: number): number {
   return lowestOf(bin) + 2 ** shift - 1;
 }
 
+const NOTHING = new Float64Array(0);
+
+/** The bins that are not empty, ascending, and their counts: a histogram that was stored, a tenth of the size. */
+interface Packed {
+  readonly bins: Uint16Array;
+  readonly counts: Float64Array;
+}
+
+/** Bin of the n-th value in order, n from 1. */
+function nthOf({ bins, counts }: Packed, n: number): number {
+  let at = 0;
+  for (let seen = counts[0]!; seen < n && at < bins.length - 1; seen += counts[at]!) at++;
+  return bins[at]!;
+}
+
 export class LatencyHistogram {
-  /** Count of each bin. */
-  readonly counts = new Float64Array(BINS);
+  /** Count of each bin, up to the highest that there was a use for; those beyond are empty. */
+  #counts = NOTHING;
+  /** Instead of `#counts`, until something is counted. */
+  #packed: Packed | undefined;
   #count = 0;
   #sumNs = 0;
   #minNs = Number.POSITIVE_INFINITY;
@@ -82,7 +99,9 @@ export class LatencyHistogram {
     let value = Math.round(valueNs);
     if (!(value >= 0)) throw new RangeError(`latency of ${valueNs} ns`);
     if (value > MAX_VALUE_NS) value = MAX_VALUE_NS;
-    this.counts[binOf(value)]!++;
+    const bin = binOf(value);
+    this.#reach(bin);
+    this.#counts[bin]!++;
     this.#count++;
     this.#sumNs += value;
     if (value < this.#minNs) this.#minNs = value;
@@ -91,7 +110,9 @@ export class LatencyHistogram {
 
   /** Counts one whole value many times. */
   recordMany(value: number, count: number): void {
-    this.counts[binOf(value)]! += count;
+    const bin = binOf(value);
+    this.#reach(bin);
+    this.#counts[bin]! += count;
     this.#count += count;
     this.#sumNs += value * count;
     if (value < this.#minNs) this.#minNs = value;
@@ -100,7 +121,9 @@ export class LatencyHistogram {
 
   /** Counts the first `n` of many values, in picoseconds. */
   recordPs(valuesPs: Float64Array, n: number): void {
-    const counts = this.counts;
+    if (n === 0) return;
+    this.#reach(BINS - 1);
+    const counts = this.#counts;
     let sum = 0;
     let min = SECOND_NS;
     let max = 0;
@@ -128,41 +151,70 @@ export class LatencyHistogram {
 
   /** Adds the counts of another histogram. */
   add(other: LatencyHistogram): void {
-    if (other.count === 0) return;
-    // Latencies of a run fill a small part of the bins, and intervals merge many histograms.
-    const last = binOf(other.maxNs);
-    for (let bin = binOf(other.minNs); bin <= last; bin++) this.counts[bin]! += other.counts[bin]!;
-    this.#count += other.count;
-    this.#sumNs += other.sumNs;
-    if (other.minNs < this.#minNs) this.#minNs = other.minNs;
-    if (other.maxNs > this.#maxNs) this.#maxNs = other.maxNs;
+    if (other.#count === 0) return;
+    this.#addCounts(other, 1);
+    if (other.#minNs < this.#minNs) this.#minNs = other.#minNs;
+    if (other.#maxNs > this.#maxNs) this.#maxNs = other.#maxNs;
+  }
+
+  /**
+   * Takes away what was added from another histogram.
+   * @param rest smallest and largest of the values that stay, which counts alone do not tell.
+   */
+  subtract(
+    other: LatencyHistogram,
+    rest: { readonly minNs: number; readonly maxNs: number },
+  ): void {
+    if (other.#count === 0) return;
+    this.#addCounts(other, -1);
+    this.#minNs = this.#count === 0 ? Number.POSITIVE_INFINITY : rest.minNs;
+    this.#maxNs = this.#count === 0 ? 0 : rest.maxNs;
+  }
+
+  /** Calls back for each bin that is not empty, ascending. */
+  forEachBin(visit: (bin: number, count: number) => void): void {
+    if (this.#packed !== undefined) {
+      const { bins, counts } = this.#packed;
+      for (let i = 0; i < bins.length; i++) visit(bins[i]!, counts[i]!);
+    } else if (this.#count > 0) {
+      const last = binOf(this.#maxNs);
+      for (let bin = binOf(this.#minNs); bin <= last; bin++) {
+        const count = this.#counts[bin]!;
+        if (count > 0) visit(bin, count);
+      }
+    }
   }
 
   /** Bins that are not empty with their counts, flat: bin, count, bin, count, ... */
   sparseCounts(): number[] {
     const sparse: number[] = [];
-    for (let bin = 0; bin < BINS; bin++) {
-      const count = this.counts[bin] ?? 0;
-      if (count > 0) sparse.push(bin, count);
-    }
+    this.forEachBin((bin, count) => sparse.push(bin, count));
     return sparse;
   }
 
-  /** Takes over counts and moments that were stored. */
+  /**
+   * Takes over counts and moments that were stored.
+   * @param stored by ascending bin, no count of 0. Throws a RangeError if the extremes do not lie in the outer bins.
+   */
   static restore(
-    counts: Iterable<readonly [bin: number, count: number]>,
+    stored: readonly (readonly [bin: number, count: number])[],
     moments: { readonly sumNs: number; readonly minNs: number; readonly maxNs: number },
   ): LatencyHistogram {
     const histogram = new LatencyHistogram();
-    for (const [bin, count] of counts) {
-      histogram.counts[bin]! += count;
-      histogram.#count += count;
+    const first = stored[0];
+    const last = stored.at(-1);
+    if (first === undefined || last === undefined) return histogram;
+    const { sumNs, minNs, maxNs } = moments;
+    if (binOf(minNs) !== first[0] || binOf(maxNs) !== last[0]) {
+      throw new RangeError(`histogram does not reach from ${minNs} to ${maxNs} ns`);
     }
-    if (histogram.#count > 0) {
-      histogram.#sumNs = moments.sumNs;
-      histogram.#minNs = moments.minNs;
-      histogram.#maxNs = moments.maxNs;
-    }
+    const bins = Uint16Array.from(stored, ([bin]) => bin);
+    const counts = Float64Array.from(stored, ([, count]) => count);
+    histogram.#packed = { bins, counts };
+    for (const [, count] of stored) histogram.#count += count;
+    histogram.#sumNs = sumNs;
+    histogram.#minNs = minNs;
+    histogram.#maxNs = maxNs;
     return histogram;
   }
 
@@ -173,11 +225,39 @@ export class LatencyHistogram {
   percentileNs(percent: number): number {
     if (this.#count === 0) return Number.NaN;
     const wanted = Math.max(1, Math.ceil((percent / 100) * this.#count - 1e-9));
-    let seen = 0;
-    for (let bin = binOf(this.#minNs); bin < BINS; bin++) {
-      seen += this.counts[bin]!;
-      if (seen >= wanted) return Math.min(highestOf(bin), this.#maxNs);
-    }
-    return this.#maxNs;
+    const bin = this.#packed === undefined ? this.#binOfNth(wanted) : nthOf(this.#packed, wanted);
+    return Math.min(highestOf(bin), this.#maxNs);
+  }
+
+  /** Bin of the n-th value in order, n from 1. */
+  #binOfNth(n: number): number {
+    const last = binOf(this.#maxNs);
+    let bin = binOf(this.#minNs);
+    for (let seen = this.#counts[bin]!; seen < n && bin < last; seen += this.#counts[bin]!) bin++;
+    return bin;
+  }
+
+  #addCounts(other: LatencyHistogram, sign: 1 | -1): void {
+    this.#reach(binOf(other.#maxNs));
+    const counts = this.#counts;
+    other.forEachBin((bin, count) => {
+      counts[bin]! += sign * count;
+    });
+    this.#count += sign * other.#count;
+    this.#sumNs += sign * other.#sumNs;
+  }
+
+  /** Makes room for a bin: most histograms never see a high one, and many no value at all. */
+  #reach(bin: number): void {
+    const packed = this.#packed;
+    if (packed === undefined && bin < this.#counts.length) return;
+    const last = Math.max(bin, packed === undefined ? 0 : binOf(this.#maxNs));
+    const larger = new Float64Array((Math.floor(last / HALF) + 1) * HALF);
+    larger.set(this.#counts);
+    packed?.bins.forEach((known, i) => {
+      larger[known] = packed.counts[i]!;
+    });
+    this.#counts = larger;
+    this.#packed = undefined;
   }
 }

@@ -21,7 +21,7 @@ export interface SimulatorOptions {
 }
 
 /** A fresh process now and then, so that what leaks somewhere does not add up. */
-const RUNS_PER_CHILD = 2000;
+const RUNS_PER_CHILD = 10_000;
 /** A process that takes longer than this to start gets no more time for it. */
 const START_LIMIT_MS = 30_000;
 /** How Node ends when its heap is full: SIGABRT, or this exit code of a shell. */

@@ -1,6 +1,7 @@
 /** The answer of an experiment so far, per system. */
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { StoredExperiment } from "../../db/read/stored.ts";
-import { answerSystems, type SystemAnswer } from "../../experiment/answer.ts";
+import { answerSystems, type MeasuredPoint, type SystemAnswer } from "../../experiment/answer.ts";
 import { placeOf } from "../../experiment/points.ts";
 import { builder } from "../builder.ts";
 import { EstimateRef } from "../catalog/measure.ts";
@@ -18,21 +19,23 @@ export async function answersOf(
   // Which results belong to which point is part of the question: half an experiment has fewer.
   const shape = results.map((r) => r.length).join();
   const store = context.services.records;
-  return store.answer(results.flat(), ["answers", definitionHash, shape], () =>
-    answerSystems(
-      definition,
-      points.map((point, i) => {
-        const { system, axes, offeredRps } = placeOf(definition, point.index);
-        return {
-          systemId: system.id,
-          axes,
-          offeredRps,
-          records: store.recordsOf(results[i] ?? []),
-          replications: (results[i] ?? []).map(({ replication }) => replication),
-        };
-      }),
-    ),
-  );
+  return store.answer(results.flat(), ["answers", definitionHash, shape], async () => {
+    const measured: MeasuredPoint[] = [];
+    for (const [i, point] of points.entries()) {
+      const { system, axes, offeredRps } = placeOf(definition, point.index);
+      const ofPoint = results[i] ?? [];
+      measured.push({
+        systemId: system.id,
+        axes,
+        offeredRps,
+        records: store.recordsOf(ofPoint),
+        replications: ofPoint.map(({ replication }) => replication),
+      });
+      // Decoding thousands of records takes seconds, in which others want to be answered too.
+      await nextTurn();
+    }
+    return answerSystems(definition, measured);
+  });
 }
 
 export const SystemAnswerRef = builder.objectRef<SystemAnswer>("SystemAnswer").implement({

@@ -115,6 +115,38 @@ describe("a histogram", () => {
     );
   });
 
+  it("that was stored is like the one before: alone, added to others, and counting on", () => {
+    const stored = (list: readonly number[]) => {
+      const sparse = histogramOf(list).sparseCounts();
+      const bins = sparse.flatMap((bin, i) =>
+        i % 2 === 0 ? [[bin, sparse[i + 1]!] as const] : [],
+      );
+      return LatencyHistogram.restore(bins, histogramOf(list));
+    };
+    const percent = fc.double({ min: 0.01, max: 100, noNaN: true });
+    fc.assert(
+      fc.property(values, values, percent, (a, b, p) => {
+        expect(stored(a).percentileNs(p)).toBe(histogramOf(a).percentileNs(p));
+        expect(contents(stored(a))).toEqual(contents(histogramOf(a)));
+        const sum = stored(a);
+        sum.add(stored(b));
+        expect(contents(sum)).toEqual(contents(histogramOf([...a, ...b])));
+        const more = stored(a);
+        for (const x of b) more.record(x);
+        expect(contents(more)).toEqual(contents(histogramOf([...a, ...b])));
+        expect(more.percentileNs(p)).toBe(histogramOf([...a, ...b]).percentileNs(p));
+      }),
+    );
+  });
+
+  it("that was stored is refused if its extremes lie elsewhere", () => {
+    const bins = [[7, 1]] as const;
+    const moments = { sumNs: 7, minNs: 7, maxNs: 7 };
+    expect(LatencyHistogram.restore(bins, moments).count).toBe(1);
+    expect(() => LatencyHistogram.restore(bins, { ...moments, minNs: 6 })).toThrow(RangeError);
+    expect(() => LatencyHistogram.restore(bins, { ...moments, maxNs: 8 })).toThrow(RangeError);
+  });
+
   it("counts a buffer of picoseconds as it counts single values", () => {
     fc.assert(
       fc.property(fc.array(fc.nat({ max: 2e9 }), { maxLength: 50 }), (list) => {
