@@ -122,8 +122,9 @@ describe("Holm's correction", () => {
 
   it("rejects what the step-down procedure rejects, at every level", () => {
     const chance = fc.double({ min: 0, max: 1, noNaN: true });
+    const level = fc.double({ min: 0, max: 0.99, noNaN: true });
     fc.assert(
-      fc.property(fc.array(chance, { maxLength: 12 }), chance, (p, alpha) => {
+      fc.property(fc.array(chance, { maxLength: 12 }), level, (p, alpha) => {
         // Holm 1979: the least p-value against alpha / m, the next against alpha / (m - 1), until one is not below.
         const rising = [...p.keys()].toSorted((a, b) => p[a]! - p[b]!);
         const stop = rising.findIndex((i, rank) => p[i]! * (p.length - rank) > alpha);
