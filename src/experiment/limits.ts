@@ -8,6 +8,7 @@ import { moves } from "./pattern/moves.ts";
 import { offeredRequests } from "./pattern/offered-requests.ts";
 import { DEFAULT_REPORT_PS } from "./plan.ts";
 import type { Problem } from "./problem.ts";
+import { expectedShare } from "./search/expected-share.ts";
 
 /** Bytes of definition text. */
 export const MAX_TEXT_BYTES = 256 * 1024;
@@ -53,11 +54,13 @@ function slotRequests(definition: Definition, { system, values, loads }: Slot): 
   return loads.map((rps) => runRequests(definition, at, rps));
 }
 
-/** All simulated requests of a system. */
+/** All simulated requests of a system; of a search, about. */
 export function systemRequests(definition: Definition, system: SystemDefinition): number {
   let once = 0;
   for (const slot of layoutOf(definition).slots) {
-    if (slot.system.id === system.id) for (const n of slotRequests(definition, slot)) once += n;
+    if (slot.system.id !== system.id) continue;
+    const share = expectedShare(definition, slot.loads.length);
+    for (const n of slotRequests(definition, slot)) once += n * share;
   }
   return once * definition.replications;
 }

@@ -5,12 +5,16 @@ import type { Json } from "./digest.ts";
 import type { Expansion } from "./expand.ts";
 import { layoutOf } from "./layout.ts";
 import { movingWarnings } from "./pattern/warnings.ts";
+import { isAdaptive } from "./rounds.ts";
+import { expectedShare } from "./search/expected-share.ts";
 
 export interface ExpansionPreview {
   readonly points: number;
   /** Points of the product that `where` leaves out. */
   readonly pointsRemoved: number;
   readonly runs: number;
+  /** True if runs follow from what is measured: then their number is a guess, of a precision the least. */
+  readonly isEstimate: boolean;
   /** Parameters of the first points. */
   readonly samplePoints: readonly Readonly<Record<string, Json>>[];
   /** Right, but perhaps not what was meant. */
@@ -21,10 +25,17 @@ export interface ExpansionPreview {
 const SAMPLE = 5;
 
 export function previewOf({ definition, points, runs }: Expansion): ExpansionPreview {
+  const { slots, removed } = layoutOf(definition);
+  const isAll = definition.search === undefined;
+  const asked = slots.reduce(
+    (sum, { loads }) => sum + loads.length * expectedShare(definition, loads.length),
+    0,
+  );
   return {
-    points: points.length,
-    pointsRemoved: layoutOf(definition).removed,
-    runs: runs.length,
+    points: isAll ? points.length : layoutOf(definition).points,
+    pointsRemoved: removed,
+    runs: isAll ? runs.length : Math.round(asked * definition.replications),
+    isEstimate: isAdaptive(definition),
     samplePoints: points.slice(0, SAMPLE).map(({ params }) => params),
     warnings: warningsOf(definition),
   };

@@ -43,7 +43,7 @@ const PreviewRef = builder.objectRef<Preview>("ExperimentPreview").implement({
     pointsRemoved: t.exposeInt("pointsRemoved", {
       description: "Combinations that its `where` leaves out.",
     }),
-    runs: t.exposeInt("runs", { description: "Points times replications." }),
+    runs: t.exposeInt("runs", { description: "Points times replications; of a search, about." }),
     runsCached: t.exposeInt("runsCached", { description: "Runs whose results are known already." }),
     estimatedCoreSeconds: t.exposeFloat("estimatedCoreSeconds", {
       nullable: true,

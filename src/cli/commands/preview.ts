@@ -42,7 +42,7 @@ function previewText(preview: ReturnType<typeof shownPreview>): string {
   const [core, wall] = [preview.estimatedCoreSeconds, preview.estimatedSeconds].map(secondsText);
   return [
     name,
-    `${systems.length} systems (${systems.join(", ")}), ${points} points${removed}, ${runs} runs, ` +
+    `${systems.length} systems (${systems.join(", ")}), ${points} points${removed}, ${preview.isEstimate ? "about " : ""}${runs} runs, ` +
       `${(simulatedRequests / 1e6).toPrecision(3)} million simulated requests`,
     `about ${core} of core time, ${wall} here`,
     "the first points:",
