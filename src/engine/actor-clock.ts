@@ -16,13 +16,6 @@ const FINAL = 8;
 /** Clients, and the hardware threads of two machines. */
 export const MOST_ACTORS = 1024;
 
-/** A power of two of tables that seats so many actors. */
-function tablesFor(actors: number): number {
-  let tables = FINAL;
-  while (tables << TABLE_BITS < actors) tables *= 2;
-  return tables;
-}
-
 export class ActorClock {
   actors = 0;
   /** The time at which the present actor acts. */
@@ -30,24 +23,21 @@ export class ActorClock {
   /** False when groups of actors are run by themselves and nobody asks who is first of all. */
   isOrdered = true;
   /** When each actor acts next, in ps; Infinity while it has nothing to do. */
-  readonly atPs: Float64Array;
+  readonly atPs = new Float64Array(MOST_ACTORS);
   /** Winner of each node, from the tables up to the final: the children of node k are 2k and 2k + 1. */
-  readonly #winner: Int32Array;
+  readonly #winner = new Int32Array(MOST_ACTORS >> (TABLE_BITS - 1));
   /** Node of the first table. */
   #tables = FINAL;
 
-  /** @param actors that it has at first, and at most. */
   constructor(actors = MOST_ACTORS) {
-    const rows = tablesFor(actors) << TABLE_BITS;
-    this.atPs = new Float64Array(rows);
-    this.#winner = new Int32Array(rows >> (TABLE_BITS - 1));
     this.reset(actors);
   }
 
   /** At time 0, so many actors have nothing to do. */
   reset(actors: number): void {
-    const tables = tablesFor(actors);
-    if (tables << TABLE_BITS > this.atPs.length) throw new RangeError(`${actors} actors`);
+    let tables = FINAL;
+    while (tables << TABLE_BITS < actors) tables *= 2;
+    if (tables << TABLE_BITS > MOST_ACTORS) throw new RangeError(`${actors} actors`);
     this.actors = actors;
     this.nowPs = 0;
     this.isOrdered = true;

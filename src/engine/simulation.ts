@@ -42,7 +42,7 @@ const pairs = {
 const meetings = new ActorClock();
 
 export class Simulation {
-  readonly agenda: EventQueue;
+  readonly agenda = new EventQueue(AGENDA_CAPACITY);
   readonly #actors: readonly Actor[];
   readonly #handlers: readonly AgendaHandler[];
   readonly #groups: number = 0;
@@ -59,7 +59,6 @@ export class Simulation {
   ) {
     if (actors.length > 0 && actors.length !== clock.actors)
       throw new RangeError("one actor per row of the clock");
-    this.agenda = new EventQueue(handlers.length === 0 ? 0 : AGENDA_CAPACITY);
     this.#actors = actors;
     this.#handlers = handlers;
     this.#groups = groups.length | 0;
