@@ -9,6 +9,8 @@ export interface Services {
   readonly db: Db;
   readonly records: RecordStore;
   readonly feed: EventFeed;
+  /** Where the ready experiments lie. */
+  readonly presetsFolder: string;
   /** Where the dashboard is, without a slash at the end. */
   publicUrl: string;
 }

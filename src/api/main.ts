@@ -9,8 +9,10 @@ import { connectDatabase } from "../db/connect.ts";
 import { createLog } from "../log.ts";
 import { startServer } from "./server.ts";
 
-/** dist/web beside dist/api, wherever the program was put. */
-const WEB_FOLDER = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..", "web");
+/** dist/web beside dist/api, wherever the program was put, and experiments/ beside dist. */
+const HERE = path.dirname(fileURLToPath(import.meta.url));
+const WEB_FOLDER = path.resolve(HERE, "..", "web");
+const PRESETS_FOLDER = path.resolve(HERE, "..", "..", "experiments");
 const POOL_SIZE = 10;
 const STATEMENT_TIMEOUT_MS = 5000;
 
@@ -33,6 +35,7 @@ async function main(): Promise<void> {
     host: config.IXLAB_HOST,
     port: config.IXLAB_PORT,
     webFolder: WEB_FOLDER,
+    presetsFolder: PRESETS_FOLDER,
     log,
   });
   let stopping = false;

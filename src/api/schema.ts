@@ -11,6 +11,8 @@ import "./experiment/queries.ts";
 import "./experiment/submit.ts";
 import "./point/excursions.ts";
 import "./run/series.ts";
+import "./pareto/pareto.ts";
+import "./presets/presets.ts";
 import "./scoreboard/scoreboard.ts";
 import { builder } from "./builder.ts";
 

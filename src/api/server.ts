@@ -18,6 +18,8 @@ export interface ServerOptions {
   /** 0: any free port. */
   readonly port: number;
   readonly webFolder: string;
+  /** The ready experiments. */
+  readonly presetsFolder: string;
   readonly log: Logger;
 }
 
@@ -36,13 +38,14 @@ const REQUEST_TIMEOUT_MS = 30_000;
 const DRAIN_MS = 10_000;
 
 export async function startServer(options: ServerOptions): Promise<ApiServer> {
-  const { db, databaseUrl, host, log } = options;
+  const { db, databaseUrl, host, log, presetsFolder } = options;
   const feed = new EventFeed({
     db,
     databaseUrl,
     onTrouble: (err) => log.warn({ err }, "events: connection lost, polling until it is back"),
   });
-  const services: Services = { db, records: new RecordStore(db), feed, publicUrl: "" };
+  const records = new RecordStore(db);
+  const services: Services = { db, records, feed, presetsFolder, publicUrl: "" };
   const apollo = makeApollo({ schema, log, introspection: LOOPBACK.has(host) });
   await apollo.start();
   const app = makeApp({ services, apollo, log, webFolder: options.webFolder });

@@ -1,5 +1,14 @@
-/** Exit codes, and the error that ends a command with one. */
-export const EXIT = Object.freeze({ ok: 0, failed: 1, usage: 2, interrupted: 130 });
+/** Exit codes, what they mean, and the error that ends a command with one. */
+export const EXIT = Object.freeze({ ok: 0, failed: 1, usage: 2, regressed: 99, interrupted: 130 });
+
+/** For the help of the program. */
+export const EXIT_MEANINGS: Readonly<Record<keyof typeof EXIT, string>> = Object.freeze({
+  ok: "ok",
+  failed: "failed",
+  usage: "wrong input",
+  regressed: "regressed",
+  interrupted: "interrupted",
+});
 
 export class ExitError extends Error {
   override readonly name = "ExitError";

@@ -22,14 +22,17 @@ export function cloneCommit(): string | null {
   }
 }
 
+/** The ready experiments. */
+export const presetsFolder: string = path.join(packageRoot, "experiments");
+
 /** The text of a ready experiment, e.g. "quickstart" or "osdi14/fig2-netpipe". */
 export function readyExperiment(name: string): string {
-  return readFileSync(path.join(packageRoot, "experiments", `${name}.yaml`), "utf8");
+  return readFileSync(path.join(presetsFolder, `${name}.yaml`), "utf8");
 }
 
 /** Published values by row id (experiments/published.json names their sources). */
 export function publishedRows(): ReadonlyMap<string, PublishedRow> {
-  const text = readFileSync(path.join(packageRoot, "experiments", "published.json"), "utf8");
+  const text = readFileSync(path.join(presetsFolder, "published.json"), "utf8");
   const { rows } = JSON.parse(text) as { rows: readonly PublishedRow[] };
   return new Map(rows.map((row) => [row.id, row]));
 }

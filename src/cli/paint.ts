@@ -1,7 +1,7 @@
 /** Colour on standard error, and only where a person will see it. */
 import { styleText } from "node:util";
 
-type Style = "bold" | "dim" | "red" | "green" | "yellow" | "cyan";
+export type Style = "bold" | "dim" | "red" | "green" | "yellow" | "cyan";
 
 const enabled = (): boolean => {
   const { NO_COLOR, FORCE_COLOR } = process.env;

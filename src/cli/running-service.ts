@@ -2,23 +2,20 @@
 import type { Command } from "commander";
 import { readConfig } from "../config.ts";
 import { EXIT, ExitError } from "./exit.ts";
-import { graphqlRequest } from "./graphql-client.ts";
+import { graphqlRequest, INTERACTIVE_MS } from "./graphql-client.ts";
 
 export interface ServerOptions {
   readonly server?: string;
   readonly json?: boolean;
 }
 
-/** A command that a person waits for; only watching outlives a restart of the server. */
-const RETRY_FOR_MS = 5000;
+export const withServerOption = (command: Command): Command =>
+  command.option("--server <url>", "the service (default: IXLAB_SERVER, or http://127.0.0.1:4000)");
 
-export function withServerOptions(command: Command): Command {
-  return command
-    .option("--server <url>", "the service (default: IXLAB_SERVER, or http://127.0.0.1:4000)")
-    .option("--json", "print one JSON document");
-}
+export const withServerOptions = (command: Command): Command =>
+  withServerOption(command).option("--json", "print one JSON document");
 
-const serverUrl = ({ server }: ServerOptions): string =>
+export const serverUrl = ({ server }: ServerOptions): string =>
   readConfig(server === undefined ? process.env : { ...process.env, IXLAB_SERVER: server })
     .IXLAB_SERVER;
 
@@ -29,7 +26,7 @@ export const ask = <T>(
   options: ServerOptions,
   query: string,
   variables: Readonly<Record<string, unknown>> = {},
-): Promise<T> => graphqlRequest<T>(endpointOf(options), query, variables, RETRY_FOR_MS);
+): Promise<T> => graphqlRequest<T>(endpointOf(options), query, variables, INTERACTIVE_MS);
 
 export interface NamedExperiment {
   readonly id: string;

@@ -17,6 +17,10 @@ function tryPort(port: number, host: string): Promise<number | undefined> {
   });
 }
 
+/** Throws if nothing can listen there at all, such as on an address of another machine. */
+export const isPortFree = async (port: number, host: string): Promise<boolean> =>
+  (await tryPort(port, host)) !== undefined;
+
 export async function anyFreePort(host = "127.0.0.1"): Promise<number> {
   const port = await tryPort(0, host);
   if (port === undefined) throw new Error(`no free port on ${host}`);

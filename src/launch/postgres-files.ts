@@ -53,6 +53,9 @@ function distribution(): Distribution {
   }
 }
 
+/** Throws if there is none for this machine. */
+export const embeddedPostgresVersion = (): string => distribution().version;
+
 /**
  * Archives of the registry hold no symbolic links; the package makes them in an install script,
  * which many installations do not run. So we make them, and set the executable bits.

@@ -30,6 +30,12 @@ export function threeDigits(value: number): string {
   return grouped(value.toFixed(decimals));
 }
 
+/** One value with the prefix that makes it short: `1.80 Mrps`, `34.2 us`. */
+export function prefixed(value: number, unit: string): string {
+  const { symbol, factor } = sharedPrefix([value]);
+  return `${threeDigits(value / factor)} ${symbol}${unit}`.trimEnd();
+}
+
 /**
  * Values of one sentence or column with the same number of decimals: three digits for the largest,
  * and at least two for the smallest that is not zero.

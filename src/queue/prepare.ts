@@ -28,7 +28,7 @@ async function migrateTables(url: string): Promise<void> {
   }
 }
 
-async function checkRedis(url: string): Promise<void> {
+export async function checkRedis(url: string): Promise<void> {
   let lastError: Error | undefined;
   const redis = redisConnection(url, (error) => {
     lastError = error;

@@ -34,6 +34,7 @@ beforeAll(async () => {
     host: "127.0.0.1",
     port: 0,
     webFolder: path.join(postgres.folder, "web"),
+    presetsFolder: "experiments",
     log: createLog("api-trouble", "silent"),
   });
 });

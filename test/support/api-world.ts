@@ -59,6 +59,7 @@ export async function startApiWorld(): Promise<ApiWorld> {
     host: "127.0.0.1",
     port: 0,
     webFolder: path.join(folder, "web"),
+    presetsFolder: "experiments",
     log: createLog("api-test", process.env["IXLAB_TEST_LOG"] ?? "silent"),
   });
   return {

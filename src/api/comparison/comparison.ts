@@ -1,4 +1,5 @@
 /** Experiments side by side: what differs between them, and whether that made a difference. */
+import { HEADLINE_MEASURES } from "../../experiment/headline-measures.ts";
 import { diffDefinitions, type ParamDifference } from "../../experiment/param-diff.ts";
 import { builder } from "../builder.ts";
 import { checkMeasure, EstimateRef, MeasureRef, measureOf } from "../catalog/measure.ts";
@@ -7,11 +8,15 @@ import { badInput } from "../errors.ts";
 import { ExperimentRef } from "../experiment/experiment.ts";
 import { keyOf } from "../node/node-id.ts";
 import { PointRef } from "../point/point.ts";
-import { type CandidateDelta, type Comparison, deltasOf, unmatchedOf } from "./deltas.ts";
+import {
+  type CandidateDelta,
+  type Comparison,
+  countMatched,
+  deltasOf,
+  unmatchedOf,
+} from "./deltas.ts";
 
 const MAX_CANDIDATES = 7;
-/** What regressions are looked for in, unless measures are named. */
-const HEADLINE = ["latency.p99", "throughput", "energyPerRequest"];
 
 const Verdict = builder.enumType("Verdict", {
   description: "What a comparison of one measure at one point says.",
@@ -144,6 +149,10 @@ const ComparisonRef = builder.objectRef<Comparison>("Comparison").implement({
         return onlyChanged === true ? deltas.filter((d) => !same(d.verdict)) : deltas;
       },
     }),
+    matchedPoints: t.int({
+      description: "Pairs of points with the same parameters, over all candidates.",
+      resolve: (comparison, _args, context) => countMatched(comparison, context),
+    }),
     unmatchedPoints: t.field({
       type: [PointRef],
       description: "Points that only one side has.",
@@ -182,7 +191,7 @@ async function readComparison(
   if (!(minEffect >= 0 && minEffect <= 1)) {
     throw badInput(`minEffect must be 0..1, got ${minEffect}.`);
   }
-  const measures = [...new Set((input.measures ?? HEADLINE).map(checkMeasure))];
+  const measures = [...new Set((input.measures ?? HEADLINE_MEASURES).map(checkMeasure))];
   const keys = [input.baselineId, ...input.candidateIds].map((id) => keyOf("Experiment", id));
   const found = await Promise.all(
     keys.map(async (key) => (key === null ? null : loaders.experiment.load(key))),

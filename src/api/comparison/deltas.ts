@@ -56,6 +56,15 @@ export async function deltasOf(
   });
 }
 
+export async function countMatched(comparison: Comparison, { loaders }: ApiContext) {
+  const baseline = await loaders.pointsOf.load(comparison.baseline.id);
+  const counts = comparison.candidates.map(async ({ id }) => {
+    const candidate = await loaders.pointsOf.load(id);
+    return matchPoints(baseline, candidate).matched.length;
+  });
+  return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
+}
+
 export async function unmatchedOf(comparison: Comparison, { loaders }: ApiContext) {
   const baseline = await loaders.pointsOf.load(comparison.baseline.id);
   const alone = new Map<string, StoredPoint>();

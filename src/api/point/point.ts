@@ -30,6 +30,10 @@ export const PointRef = builder.node(PointBase, {
     Promise.all(ids.map((id) => loaders.point.load(id))),
   fields: (t) => ({
     index: t.exposeInt("index", { description: "Position in the experiment, from 0." }),
+    experimentNumber: t.int({
+      description: "Number of its experiment.",
+      resolve: async (point, _args, context) => (await experimentOf(point, context)).number,
+    }),
     label: t.exposeString("label", { description: "What it is, for readers." }),
     params: t.expose("params", {
       type: "JSON",

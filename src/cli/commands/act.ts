@@ -75,7 +75,7 @@ export const cancelCommand = (): Command =>
     name: "cancel",
     mutation: "experimentCancel",
     description: "stop an experiment; what has finished stays",
-    more: "Runs under way stop within seconds. fill-missing has the rest computed after all.",
+    more: "Runs under way stop within seconds. fill-missing has the rest computed.",
     counts: "runsStopped runsDropped runsFinished",
     said: ({ experiment, runsStopped, runsDropped, runsFinished }) =>
       `${experiment.state}; ${runs(runsStopped)} stopped, ${runs(runsDropped)} not started, ` +

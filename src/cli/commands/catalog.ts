@@ -9,6 +9,7 @@ const FAMILIES = ["platforms", "dataplanes", "policies", "workloads", "loadPatte
 
 export function catalogCommand(): Command {
   return new Command("catalog")
+    .summary("list everything that a definition may name")
     .description("list platforms, dataplanes, policies, workloads, load patterns and measures")
     .argument("[family]", `one of ${[...FAMILIES, "measures", "schema"].join(", ")}`)
     .option("--json", "print one JSON document")

@@ -23,6 +23,7 @@ const CLONE = `mutation Clone($id: ID!) {
 
 export function cloneCommand(): Command {
   return withServerOptions(new Command("clone"))
+    .summary("print the definition of an experiment, to be edited")
     .description("print the definition of an experiment, to be edited and submitted again")
     .argument("<id>", "number or id of the experiment")
     .addHelpText(

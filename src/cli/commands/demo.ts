@@ -16,7 +16,7 @@ import {
 } from "../experiment-client.ts";
 import { publishedRows, readyExperiment } from "../package-files.ts";
 import { paint } from "../paint.ts";
-import { writePlots } from "../plot-file.ts";
+import { drawPlots, writePictures } from "../picture.ts";
 import { formatProblems } from "../problems.ts";
 import { progressBar } from "../progress-bar.ts";
 import { say, serveOn, type ServiceOptions, withService, withServiceOptions } from "../service.ts";
@@ -28,10 +28,11 @@ interface DemoOptions extends ServiceOptions {
 
 export function demoCommand(): Command {
   return withServiceOptions(new Command("demo"))
+    .summary("start everything and run the quickstart experiment")
     .description("start everything and run the quickstart experiment end to end")
     .option("--exit", "end when the answer is shown, instead of serving the dashboard")
     .option("-o, --output <file.svg>", "where the plot is written", "out/quickstart.svg")
-    .addHelpText("after", "\nExample:\n  npm run demo -- --exit")
+    .addHelpText("after", "\nExample:\n  ixlab demo --exit")
     .action((options: DemoOptions) =>
       withService(options, async (stack) => {
         await runQuickstart(stack, options.output);
@@ -62,8 +63,9 @@ async function runQuickstart(stack: Stack, output: string): Promise<void> {
   );
   process.stdout.write(`runs: ${runsTotal}, of which ${runsCached} were known already\n`);
   process.stdout.write(`digest: ${ended.digest}\n`);
-  writePlots(output, [{ kind: "latency-throughput", data: plotDataOf(result) }], "light");
-  process.stdout.write(`plot: ${output}\ndashboard: ${page}\n`);
+  const plot = { kind: "latency-throughput", data: plotDataOf(result) } as const;
+  await writePictures(output, drawPlots([plot], "light"));
+  process.stdout.write(`dashboard: ${page}\n`);
 }
 
 async function watch(endpoint: string, id: string) {

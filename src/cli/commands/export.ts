@@ -1,13 +1,12 @@
 /** `ixlab export`: an experiment as a table, from the service, or simulated in this process. */
 import { Command } from "commander";
-import { existsSync } from "node:fs";
 import path from "node:path";
 import { readConfig } from "../../config.ts";
 import { chooseExport, type ExportChoice, exportBytes } from "../../export/export.ts";
 import { expansionSource } from "../../export/expansion-source.ts";
 import { FORMATS } from "../../export/formats/registry.ts";
 import { GRAINS } from "../../export/grains/registry.ts";
-import { readDefinitionFile } from "../definition-file.ts";
+import { isDefinitionFile, readDefinitionFile } from "../definition-file.ts";
 import { EXIT, ExitError } from "../exit.ts";
 import { fetchExport } from "../export-client.ts";
 import { writeExport } from "../export-file.ts";
@@ -26,6 +25,7 @@ const ids = (members: readonly { readonly id: string }[]) => members.map(({ id }
 
 export function exportCommand(): Command {
   return new Command("export")
+    .summary("write an experiment as a table")
     .description("write an experiment as a table: from the service, or simulated here")
     .argument("<experiment>", "number or id of an experiment of the service, or a definition file")
     .option("--grain <grain>", `what a row is: ${ids(GRAINS)}`, "point")
@@ -48,8 +48,7 @@ Examples:
 
 async function exportExperiment(experiment: string, options: ExportOptions): Promise<void> {
   const choice = choiceOf(options);
-  const isFile = experiment === "-" || path.extname(experiment) !== "" || existsSync(experiment);
-  const pieces = isFile
+  const pieces = isDefinitionFile(experiment)
     ? await simulated(experiment, choice)
     : await fetchExport(options.url ?? serviceUrl(), experiment, choice);
   await writeExport(pieces, options.output);

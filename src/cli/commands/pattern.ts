@@ -34,6 +34,7 @@ const known = (members: readonly { readonly id: string }[]) =>
 
 export function patternCommand(): Command {
   return new Command("pattern")
+    .summary("run a load pattern under a control-plane policy")
     .description("run a load pattern under a control-plane policy, every request simulated")
     .argument("<pattern>", `how the load changes: ${known(loadPatterns)}`)
     .option("--policy <id>", `who decides: ${known(policies)}`, "ix-energy")
@@ -46,10 +47,10 @@ export function patternCommand(): Command {
     .addHelpText(
       "after",
       `
-It is short for a definition with loadPattern and policy (experiments/socc15), which can say more.
+It is short for a definition with loadPattern and policy, which can say more.
 
 Examples:
-  ixlab pattern slope                          IX's energy policy, about a minute
+  ixlab pattern slope                        IX's energy policy, about a minute
   ixlab pattern step --policy ix-background
   ixlab pattern slope --warmup 5 --seconds 30 --json`,
     )

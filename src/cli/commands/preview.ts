@@ -5,24 +5,29 @@ import { expand } from "../../experiment/expand.ts";
 import { experimentRequests } from "../../experiment/limits.ts";
 import { previewOf } from "../../experiment/preview.ts";
 import { coreSecondsOf } from "../cost-probe.ts";
-import { readDefinitionFile } from "../definition-file.ts";
+import {
+  DEFINITION_ARGUMENT,
+  readDefinitionFile,
+  type SetOption,
+  withSetOption,
+} from "../definition-file.ts";
 import { paint } from "../paint.ts";
 
 export function previewCommand(): Command {
-  return new Command("preview")
+  return withSetOption(new Command("preview"))
     .description("check a definition and say what it would run")
-    .argument("<file>", "definition in YAML or JSON; - reads standard input")
+    .argument("<file>", DEFINITION_ARGUMENT)
     .option("--json", "print one JSON document")
     .addHelpText("after", "\nExample:\n  ixlab preview experiments/quickstart.yaml")
-    .action((file: string, options: { json?: boolean }) => {
-      const shown = shownPreview(file);
+    .action((file: string, options: SetOption & { json?: boolean }) => {
+      const shown = shownPreview(file, options);
       const text = options.json === true ? JSON.stringify(shown, null, 1) : previewText(shown);
       process.stdout.write(`${text}\n`);
     });
 }
 
-function shownPreview(file: string) {
-  const { definition } = readDefinitionFile(file);
+function shownPreview(file: string, options: SetOption) {
+  const { definition } = readDefinitionFile(file, options);
   const expansion = expand(definition);
   const coreSeconds = coreSecondsOf(expansion);
   return {

@@ -35,6 +35,7 @@ const suiteText = ({ id, title, source }: (typeof SUITES)[number]): string =>
 
 export function reproduceCommand(): Command {
   return new Command("reproduce")
+    .summary("simulate the figures of a paper beside the published ones")
     .description("simulate the figures of a paper and set them beside the published values")
     .argument("[suite]", `which: ${SUITES.map(suiteText).join("; ")}`, DEFAULT_SUITE)
     .option("--json", "print the scoreboard as one JSON document")

@@ -5,54 +5,60 @@ import type { Definition } from "../../experiment/definition.ts";
 import { measuredPoints, outcomeOf } from "../../experiment/outcome.ts";
 import { type PlotKind, plotKind } from "../../experiment/plot-kind.ts";
 import { answerTable } from "../answer-table.ts";
-import { readDefinitionFile } from "../definition-file.ts";
-import { plotsOf, writePlots } from "../plot-file.ts";
+import {
+  DEFINITION_ARGUMENT,
+  readDefinitionFile,
+  type SetOption,
+  withSetOption,
+} from "../definition-file.ts";
+import { EXIT, ExitError } from "../exit.ts";
+import { plotsOf } from "../experiment-plot.ts";
 import { patternTable } from "../pattern-table.ts";
+import {
+  drawPlots,
+  type PictureOptions,
+  pictureProblems,
+  withPictureOptions,
+  writePictures,
+} from "../picture.ts";
 import { pointsTable } from "../points-table.ts";
 import { scanTable } from "../scan-table.ts";
 import { simulateExperiment } from "../simulate-experiment.ts";
 
-interface RunOptions {
+interface RunOptions extends SetOption, PictureOptions {
   readonly json?: boolean;
-  readonly output?: string;
-  readonly theme: "light" | "dark";
 }
 
 export function runCommand(): Command {
-  return new Command("run")
+  return withPictureOptions(withSetOption(new Command("run")))
     .description("simulate an experiment in this process, without any service")
-    .argument("<file>", "definition in YAML or JSON; - reads standard input")
+    .argument("<file>", DEFINITION_ARGUMENT)
     .option("--json", "print the outcome as one JSON document (docs/OUTCOME.md)")
-    .option(
-      "-o, --output <file.svg>",
-      "write the plot, or several as <file>-1.svg, ...: latency, throughput, power, or what changed with time",
+    .addHelpText(
+      "after",
+      `
+Examples:
+  ixlab run experiments/quickstart.yaml -o quickstart.svg
+  ixlab run preset:osdi14/fig4-connections --set replications=1`,
     )
-    .option("--theme <theme>", "theme of the plot: light or dark", "light")
-    .addHelpText("after", "\nExample:\n  ixlab run experiments/quickstart.yaml -o quickstart.svg")
     .action(run);
 }
 
 async function run(file: string, options: RunOptions): Promise<void> {
-  const { definition } = readDefinitionFile(file);
+  const wrong = pictureProblems(options);
+  if (wrong.length > 0) throw new ExitError(EXIT.usage, `ixlab: ${wrong.join("; ")}`);
+  const { definition } = readDefinitionFile(file, options);
   const { expansion, records } = await simulateExperiment(definition);
   const outcome = outcomeOf(expansion, records);
   const points = measuredPoints(expansion, records);
   if (options.output !== undefined) {
-    const plots = plotsOf(expansion, points);
-    const files = writePlots(options.output, plots, options.theme);
-    process.stderr.write(`${plotText(files)}\n`);
+    await writePictures(options.output, drawPlots(plotsOf(expansion, points), options.theme));
   }
   if (options.json === true) {
     process.stdout.write(`${JSON.stringify(outcome, null, 1)}\n`);
     return;
   }
   process.stdout.write(`${tablesOf(definition, points).join("\n")}\ndigest ${outcome.digest}\n`);
-}
-
-function plotText(files: readonly string[]): string {
-  if (files.length === 0) return "plot: none, a closed loop in which nothing varies";
-  if (files.length === 1) return `plot: ${files[0]}`;
-  return `plots: ${files[0]} to ${files.at(-1)}`;
 }
 
 /** What is printed: answers of loads, of scans and of load patterns have different questions. */

@@ -7,7 +7,12 @@ export function serveCommand(): Command {
     .description("start API, dashboard, queue and workers")
     .addHelpText(
       "after",
-      "\nWithout DATABASE_URL an embedded Postgres is used, without REDIS_URL the queue lives in it.",
+      `
+Without DATABASE_URL an embedded Postgres is used, without REDIS_URL the queue
+lives in it. Ctrl-C stops everything.
+
+Example:
+  ixlab serve --port 4000 --workers 2`,
     )
     .action((options: ServiceOptions) => withService(options, serveOn));
 }

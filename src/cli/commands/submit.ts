@@ -1,6 +1,11 @@
 /** `ixlab submit FILE`: has an experiment run by a service. */
 import { Command } from "commander";
-import { readDefinitionFile } from "../definition-file.ts";
+import {
+  DEFINITION_ARGUMENT,
+  readDefinitionFile,
+  type SetOption,
+  withSetOption,
+} from "../definition-file.ts";
 import { EXIT, ExitError } from "../exit.ts";
 import { submitExperiment } from "../experiment-client.ts";
 import { followExperiment } from "../follow-experiment.ts";
@@ -14,7 +19,7 @@ import {
   withServerOptions,
 } from "../running-service.ts";
 
-interface SubmitOptions extends ServerOptions {
+interface SubmitOptions extends ServerOptions, SetOption {
   readonly watch?: boolean;
   readonly name?: string;
   readonly refresh?: boolean;
@@ -22,9 +27,9 @@ interface SubmitOptions extends ServerOptions {
 }
 
 export function submitCommand(): Command {
-  return withServerOptions(new Command("submit"))
+  return withServerOptions(withSetOption(new Command("submit")))
     .description("have an experiment run by a service")
-    .argument("<file>", "definition in YAML or JSON; - reads standard input")
+    .argument("<file>", DEFINITION_ARGUMENT)
     .option("--watch", "follow it to its end; Ctrl-C only stops following")
     .option("--name <name>", "instead of the name in the definition")
     .option("--refresh", "compute again what is known, and compare: a difference is a failure")
@@ -37,7 +42,7 @@ export function submitCommand(): Command {
 }
 
 async function submit(file: string, options: SubmitOptions): Promise<void> {
-  const { text } = readDefinitionFile(file);
+  const { text } = readDefinitionFile(file, options);
   const { clonedFrom, name, refresh } = options;
   const parent = clonedFrom === undefined ? undefined : await findExperiment(options, clonedFrom);
   const submitted = await submitExperiment(endpointOf(options), text, {

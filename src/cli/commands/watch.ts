@@ -9,7 +9,8 @@ export function watchCommand(): Command {
     .argument("<id>", "its number, or its id")
     .addHelpText(
       "after",
-      "\nWith --json, each change is one line of JSON. Ends with 0 if the experiment succeeded, else 1." +
+      "\nWith --json, each change is one line of JSON." +
+        "\nEnds with 0 if the experiment succeeded, else 1." +
         "\n\nExample:\n  ixlab watch 12",
     )
     .action(async (name: string, options: ServerOptions) =>

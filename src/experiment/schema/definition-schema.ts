@@ -74,7 +74,7 @@ export const SYSTEM_SHAPE = {
 
 export const NAMED_SYSTEM_SHAPE = { name: line(40), ...SYSTEM_SHAPE };
 
-const SLO_MEASURES = ["mean", "p50", "p90", "p99", "p99.9"] as const;
+export const SLO_MEASURES = ["mean", "p50", "p90", "p99", "p99.9"] as const;
 const limit = quantity(time("500us", "Latency limit.", "", { min: "1us", max: "10s" }));
 
 const slo = z

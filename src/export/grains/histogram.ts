@@ -10,7 +10,7 @@ const UNITS: Readonly<Record<string, string>> = Object.freeze({ batch: "packets"
 
 export const histogramGrain: Grain = {
   id: "histogram",
-  doc: "A row per bucket of each run's histograms, `low` and `high` included.",
+  doc: "A row per bucket of each run's histograms, both bounds included.",
   async tableOf(source) {
     const place = placeColumns(source.definition);
     const columns = [

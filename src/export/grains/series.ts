@@ -11,7 +11,7 @@ const PS_PER_US = 1e6;
 
 export const seriesGrain: Grain = {
   id: "series",
-  doc: "A row per report of each run; none where load and policy stand still.",
+  doc: "A row per report of each run; none where nothing moves.",
   async tableOf(source) {
     const place = placeColumns(source.definition);
     const names = await source.seriesNames();

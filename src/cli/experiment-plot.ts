@@ -1,6 +1,4 @@
-/** Draws and writes the plots of an experiment that ran in this process. */
-import { mkdirSync, writeFileSync } from "node:fs";
-import path from "node:path";
+/** What the plots of an experiment are drawn from that ran in this process. */
 import { answerSystems, type MeasuredPoint, subjectKey } from "../experiment/answer.ts";
 import { estimateMetric, isSaturated } from "../experiment/estimate.ts";
 import type { Expansion } from "../experiment/expand.ts";
@@ -9,16 +7,14 @@ import { powerAgainstLoad } from "../experiment/pattern/scan.ts";
 import { patternStackOf } from "../experiment/pattern/stack.ts";
 import { type PlotKind, plotKind } from "../experiment/plot-kind.ts";
 import { shownAxes } from "../experiment/shown-axes.ts";
-import { type ExperimentPlot, experimentPlotSvg } from "../plot/experiment-plot.ts";
+import type { ExperimentPlot } from "../plot/experiment-plot.ts";
 import type { LatencyThroughputData } from "../plot/latency-throughput.ts";
 import {
   curvesAgainst,
   lastVaryingAxis,
   type MetricAgainstAxisData,
 } from "../plot/metric-against-axis-data.ts";
-import { nodeDocument } from "../plot/node-document.ts";
 import type { PowerLoadCurves } from "../plot/power-load-data.ts";
-import { EXIT, ExitError } from "./exit.ts";
 
 const US = 1e6;
 
@@ -138,30 +134,4 @@ function throughputAgainstAxis(
     curves: curvesAgainst(axis, axes, systems, points),
     provenance: provenanceOf(expansion),
   };
-}
-
-/**
- * Writes plots: one under the name itself, several with numbers (`out-1.svg`, `out-2.svg`, ...).
- * @param theme "light" or "dark"; anything else ends the command.
- * @returns the files.
- */
-export function writePlots(
-  file: string,
-  plots: readonly ExperimentPlot[],
-  theme: string,
-): readonly string[] {
-  if (theme !== "light" && theme !== "dark") {
-    throw new ExitError(EXIT.usage, `ixlab: --theme is light or dark, not ${theme}`);
-  }
-  mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
-  return plots.map((plot, i) => {
-    const own = plots.length === 1 ? file : numbered(file, i + 1);
-    writeFileSync(own, experimentPlotSvg(plot, { document: nodeDocument(), theme }));
-    return own;
-  });
-}
-
-function numbered(file: string, number: number): string {
-  const { dir, name, ext } = path.parse(file);
-  return path.join(dir, `${name}-${number}${ext}`);
 }
