@@ -32,9 +32,13 @@ export function threeDigits(value: number): string {
 
 /** One value with the prefix that makes it short: `1.80 Mrps`, `34.2 us`. */
 export function prefixed(value: number, unit: string): string {
-  const { symbol, factor } = sharedPrefix([value]);
-  return `${threeDigits(value / factor)} ${symbol}${unit}`.trimEnd();
+  const prefix = sharedPrefix([value]);
+  return `${threeDigits(value / prefix.factor)} ${unitWith(prefix, unit)}`.trimEnd();
 }
+
+/** `kW`, `Mrps`, but `k requests/s`: a prefix is not written to a word. */
+export const unitWith = ({ symbol }: SiPrefix, unit: string): string =>
+  symbol !== "" && unit.length > 3 ? `${symbol} ${unit}` : `${symbol}${unit}`;
 
 /**
  * Values of one sentence or column with the same number of decimals: three digits for the largest,

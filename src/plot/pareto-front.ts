@@ -6,9 +6,9 @@
 import * as Plot from "@observablehq/plot";
 import { type Canvas, type FigureOptions, figureSvg } from "./figure.ts";
 import { linearTicks, logTicks } from "./latency-scales.ts";
-import { curveItems, layLegend, type LegendItem, SAMPLE_WIDTH, sampleLine } from "./legend.ts";
+import { layLegend, type LegendItem, SAMPLE_WIDTH, sampleLine } from "./legend.ts";
 import { markerPath, markerSymbol } from "./marker-path.ts";
-import { type SiPrefix, sharedPrefix, tickLabels } from "./number-format.ts";
+import { type SiPrefix, sharedPrefix, tickLabels, unitWith } from "./number-format.ts";
 import {
   frontOf,
   type ParetoFrontData,
@@ -21,6 +21,7 @@ import { plotInto } from "./plot-into.ts";
 import { provenanceText } from "./provenance.ts";
 import type { Draw, SvgElement } from "./svg.ts";
 import { type SystemStyle, systemStyles } from "./system-style.ts";
+import type { ThemeName } from "./theme.ts";
 
 const MARGIN = { left: 62, right: 18, bottom: 42, top: 10 };
 /** Values that span more than this many times stand on a log axis. */
@@ -86,9 +87,21 @@ function legendItems(
     },
   ];
   return [
-    ...curveItems(data.systems, styles, themeName),
+    ...data.systems.flatMap(({ id, name }) => systemItem(name, styles.get(id), themeName)),
     ...items.filter(({ isShown }) => isShown),
   ];
+}
+
+/** Its marker alone: only the front is a line. */
+function systemItem(
+  text: string,
+  style: SystemStyle | undefined,
+  themeName: ThemeName,
+): readonly LegendItem[] {
+  if (style === undefined) return [];
+  const look = { fill: style.colour[themeName], transform: `translate(${SAMPLE_WIDTH / 2},0)` };
+  const d = markerPath(style.marker, 4.6);
+  return [{ text, strong: true, sample: (draw) => [draw("path", { d, ...look })] }];
 }
 
 interface Across {
@@ -169,33 +182,41 @@ function axisMarks(data: ParetoFrontData, x: Across, y: Across, { theme }: Canva
 
 /** `Throughput (k requests/s), more is better` */
 function titleOf({ title, unit, better }: ParetoMeasure, { prefix }: Across): string {
-  const shown = `${prefix.symbol}${prefix.symbol !== "" && unit.length > 2 ? " " : ""}${unit}`;
+  const shown = unitWith(prefix, unit);
   const quantity = shown === "" ? title : `${title} (${shown})`;
   return `${quantity}, ${better === "LOWER" ? "less" : "more"} is better`;
 }
-
-const colourOf = (
-  { systemId }: PlacedPoint,
-  styles: ReadonlyMap<string, SystemStyle>,
-  { theme, themeName }: Canvas,
-): string => styles.get(systemId)?.colour[themeName] ?? theme.muted;
 
 /** What is behind the front: faint if dominated, hollow if it misses the objective. */
 function pointMarks(
   data: ParetoFrontData,
   placed: readonly PlacedPoint[],
   styles: ReadonlyMap<string, SystemStyle>,
-  canvas: Canvas,
+  { themeName }: Canvas,
 ): Plot.Markish[] {
-  const place = { x: "x", y: "y", r: FAINT_RADIUS } as const;
-  const label = (point: PlacedPoint) => paretoPointLabel(data, point);
-  const colour = (point: PlacedPoint) => colourOf(point, styles, canvas);
-  const missing = placed.filter(({ standing }) => standing === "MISSES_SLO");
-  const dominated = placed.filter(({ standing }) => standing === "DOMINATED");
-  return [
-    Plot.dot(missing, { ...place, stroke: colour, strokeOpacity: FAINT, ariaLabel: label }),
-    Plot.dot(dominated, { ...place, fill: colour, fillOpacity: FAINT, ariaLabel: label }),
-  ];
+  return data.systems.flatMap(({ id }) => {
+    const style = styles.get(id);
+    if (style === undefined) return [];
+    const own = placed.filter(({ systemId }) => systemId === id);
+    const look = {
+      x: "x",
+      y: "y",
+      r: FAINT_RADIUS,
+      symbol: markerSymbol(style.marker),
+      ariaLabel: (point: PlacedPoint) => paretoPointLabel(data, point),
+    } as const;
+    const colour = style.colour[themeName];
+    return [
+      Plot.dot(
+        own.filter(({ standing }) => standing === "MISSES_SLO"),
+        { ...look, stroke: colour, strokeOpacity: FAINT },
+      ),
+      Plot.dot(
+        own.filter(({ standing }) => standing === "DOMINATED"),
+        { ...look, fill: colour, fillOpacity: FAINT, stroke: "none" },
+      ),
+    ];
+  });
 }
 
 /** The front as steps: between two of its points, what can be had is what one of them gives. */

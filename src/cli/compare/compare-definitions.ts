@@ -11,7 +11,13 @@ import { outcomeOf } from "../../experiment/outcome.ts";
 import { diffDefinitions } from "../../experiment/param-diff.ts";
 import { readDefinitionFile } from "../definition-file.ts";
 import { type SimulatedExperiment, simulateExperiment } from "../simulate-experiment.ts";
-import type { ComparedSide, CompareQuestion, ShownComparison, ShownDelta } from "./comparison.ts";
+import type {
+  ComparedSide,
+  CompareQuestion,
+  Shown,
+  ShownComparison,
+  ShownDelta,
+} from "./comparison.ts";
 
 type LabelledPoint = ComparedPoint & { readonly label: string };
 
@@ -75,6 +81,13 @@ function pointsOf({ expansion, records }: SimulatedExperiment): readonly Labelle
   }));
 }
 
+const shown = ({ value, ciLow, ciHigh, absentBecause }: Shown): Shown => ({
+  value,
+  ciLow,
+  ciHigh,
+  absentBecause,
+});
+
 function shownDelta(delta: Delta, candidate: number): ShownDelta {
   const { measure, params, change, relativeChange, test, pAdjusted, verdict } = delta;
   return {
@@ -82,8 +95,8 @@ function shownDelta(delta: Delta, candidate: number): ShownDelta {
     measure,
     unit: metricOf(measure).unit,
     params,
-    baseline: delta.baseline,
-    candidateEstimate: delta.candidate,
+    baseline: shown(delta.baseline),
+    candidateEstimate: shown(delta.candidate),
     relativeChange,
     relativeChangeCiLow: change?.low ?? null,
     relativeChangeCiHigh: change?.high ?? null,

@@ -77,9 +77,9 @@ function matchText({ matchedPoints, unmatchedPoints, sides }: ShownComparison): 
   if (unmatchedPoints.length > 0) lines.push(`unmatched: ${unmatchedPoints.length}`);
   for (const { side, label } of unmatchedPoints.slice(0, UNMATCHED_SHOWN)) {
     const owner = sides[side];
-    lines.push(`  only ${owner === undefined ? "one side" : sideName(owner)}: ${label}`);
+    lines.push(`- only ${owner === undefined ? "one side" : sideName(owner)}: ${label}`);
   }
-  if (unmatchedPoints.length > UNMATCHED_SHOWN) lines.push("  ... (--format json has all)");
+  if (unmatchedPoints.length > UNMATCHED_SHOWN) lines.push("- ... (--format json has all)");
   return lines.join("\n");
 }
 
@@ -120,7 +120,7 @@ function deltasTable(
 }
 
 function estimateText({ value, absentBecause }: Shown, unit: string): string {
-  if (value !== null) return valueText(value, unit.replace("requests/s", "rps"));
+  if (value !== null) return valueText(value, unit);
   return (absentBecause ?? "NOT_FINISHED").toLowerCase().replaceAll("_", " ");
 }
 
