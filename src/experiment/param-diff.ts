@@ -12,7 +12,9 @@ export interface ParamDifference {
 export function diffDefinitions(definitions: readonly Definition[]): readonly ParamDifference[] {
   const leaves = definitions.map((definition) => new Map(leavesOf(definition, "")));
   const paths = new Set(leaves.flatMap((own) => [...own.keys()]));
+  // In the order of the paths: that of the keys depends on who stored the definition.
   return [...paths]
+    .sort()
     .map((path) => ({ path, values: leaves.map((own) => own.get(path) ?? null) }))
     .filter(({ values }) => new Set(values.map(canonicalJson)).size > 1);
 }

@@ -168,8 +168,10 @@ function axisMarks(data: ParetoFrontData, x: Across, y: Across, { theme }: Canva
     labelAnchor: "center",
     labelArrow: "none",
   } as const;
-  const text = ({ ticks, prefix }: Across) => {
-    const labels = tickLabels(ticks.map((value) => value / prefix.factor));
+  const text = ({ type, ticks, prefix }: Across) => {
+    const values = ticks.map((value) => value / prefix.factor);
+    // Ticks of a log axis span far: each has the decimals that it needs.
+    const labels = type === "log" ? values.flatMap((v) => tickLabels([v])) : tickLabels(values);
     return (_: number, i: number) => labels[i] ?? "";
   };
   return [
