@@ -13,6 +13,7 @@ import { withSettings } from "../presets/settings.ts";
 import { EXIT, ExitError } from "./exit.ts";
 import { presetsFolder } from "./package-files.ts";
 import { formatProblems } from "./problems.ts";
+import { repeated } from "./repeated.ts";
 import { withSamples } from "./samples-file.ts";
 import { withTraces } from "./trace-file.ts";
 
@@ -37,7 +38,7 @@ export const withSetOption = (command: Command): Command =>
   command.option(
     "--set <path=value>",
     "change a field of the definition; may be repeated",
-    (change: string, before: readonly string[] = []) => [...before, change],
+    repeated,
   );
 
 /** Whether a name means a definition, rather than an experiment of a service. */

@@ -47,7 +47,7 @@ function* leaves(value: unknown, path: readonly Key[]): Generator<Setting> {
 export function withSettings(text: string, changes: readonly string[]): ChangedText {
   if (changes.length === 0) return { ok: true, text };
   const document = parseDocument(text);
-  const problems = [...document.errors.map(syntaxProblem)];
+  const problems: Problem[] = document.errors.map(syntaxProblem);
   if (problems.length === 0) {
     problems.push(...changes.flatMap((change) => changeOne(document, change) ?? []));
   }

@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { readFileSync } from "node:fs";
 import { EXIT, ExitError } from "../exit.ts";
 import { postGraphql } from "../graphql-client.ts";
+import { repeated } from "../repeated.ts";
 import { endpointOf, printJson, type ServerOptions, withServerOption } from "../running-service.ts";
 
 interface ApiOptions extends ServerOptions {
@@ -15,7 +16,7 @@ export function apiCommand(): Command {
     .option(
       "-f, --field <name=value>",
       "query=..., or a variable; @file reads a file, @- standard input; may be repeated",
-      (field: string, before: readonly string[] = []) => [...before, field],
+      repeated,
     )
     .addHelpText(
       "after",

@@ -29,7 +29,7 @@ export interface ParetoPlace extends ParetoEstimates {
 }
 
 /** Measures that have a better direction, so that a front can be drawn for them. */
-export const PARETO_MEASURES: readonly Metric[] = METRICS.filter((m) => m.better !== "NEUTRAL");
+const PARETO_MEASURES: readonly Metric[] = METRICS.filter((m) => m.better !== "NEUTRAL");
 
 /** The direction of a measure of PARETO_MEASURES. Throws a RangeError that lists them for any other. */
 export function directionOf(measureId: string): Better {

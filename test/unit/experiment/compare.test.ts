@@ -249,6 +249,7 @@ describe("the difference of definitions", () => {
     const a = make(2, [1, 2]);
     expect(diffDefinitions([a, make(2, [1, 2])])).toEqual([]);
     expect(diffDefinitions([a, make(4, [1, 2, 3], { "a/b": 1 })])).toEqual([
+      { path: "/a~1b", values: [null, 1] },
       { path: "/systems/0/cores", values: [2, 4] },
       {
         path: "/systems/0/loads",
@@ -257,7 +258,6 @@ describe("the difference of definitions", () => {
           [1, 2, 3],
         ],
       },
-      { path: "/a~1b", values: [null, 1] },
     ]);
   });
 });
