@@ -54,8 +54,8 @@ Examples:
   ixlab reproduce                          all figures, tables and SVGs
   ixlab reproduce --figure 3a 4            two of them
   ixlab reproduce osdi14 --json > osdi14.json
-  ixlab reproduce socc15                   the control plane: patterns, savings, frontier
-  ixlab reproduce seed                     the four claims that this project began with`,
+  ixlab reproduce socc15                   the control plane and its savings
+  ixlab reproduce seed                     four claims of the beginning`,
     )
     .action(reproduce);
 }
