@@ -15,7 +15,8 @@ describe("every preset", () => {
     const preset = readPreset(FOLDER, name);
     expect(preset?.title).not.toBe("");
     expect(preset?.about).not.toBe("");
-    expect(preset?.source).toMatch(/\b(19|20)\d\d\b/);
+    // Those of a paper lie in its folder; the others ask questions of our own.
+    if (name.includes("/")) expect(preset?.source).toMatch(/\b(19|20)\d\d\b/);
     expect(preset?.settings.length).toBeGreaterThan(3);
   });
 });
