@@ -8,18 +8,19 @@ import { isMapping, readSideFile } from "./side-file.ts";
 
 const KEY = "file";
 
-/** @param folder of the definition file. */
+/**
+ * The definition itself if it names no such file.
+ * @param folder of the definition file.
+ */
 export function withTraces(definition: unknown, folder: string): unknown {
   if (!isMapping(definition)) return definition;
+  const top = withTrace(definition, folder);
   const { systems } = definition;
-  return {
-    ...withTrace(definition, folder),
-    ...(Array.isArray(systems) && {
-      systems: systems.map((system: unknown) =>
-        isMapping(system) ? withTrace(system, folder) : system,
-      ),
-    }),
-  };
+  if (!Array.isArray(systems)) return top;
+  const changed = systems.map((system: unknown) =>
+    isMapping(system) ? withTrace(system, folder) : system,
+  );
+  return changed.every((system, i) => system === systems[i]) ? top : { ...top, systems: changed };
 }
 
 function withTrace(fields: Readonly<Record<string, unknown>>, folder: string) {
