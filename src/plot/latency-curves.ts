@@ -3,7 +3,7 @@ import { axisMarks } from "./latency-axes.ts";
 import { systemMarks } from "./latency-marks.ts";
 import { latencyScales } from "./latency-scales.ts";
 import type { LatencyThroughputData } from "./latency-throughput-data.ts";
-import { plotInto } from "./plot-into.ts";
+import { plotFrame, plotInto } from "./plot-into.ts";
 import { freeLabelStart, missedRegion, objectiveLine, objectiveText } from "./slo-marks.ts";
 import type { SvgDocument, SvgElement } from "./svg.ts";
 import type { SystemStyle } from "./system-style.ts";
@@ -32,15 +32,10 @@ export function drawCurves(canvas: CurvesCanvas, height: number): SvgElement {
     toPixel: (rps) => MARGIN.left + (rps / scales.topRps) * span,
   });
   return plotInto({
-    document: canvas.document,
+    ...plotFrame(canvas, MARGIN),
     width,
     height,
-    marginLeft: MARGIN.left,
-    marginRight: MARGIN.right,
-    marginBottom: MARGIN.bottom,
     marginTop: MARGIN.top + flagRows(flags) * FLAG_ROW_HEIGHT,
-    className: "ixlab-plot",
-    style: { fontSize: "12px", color: theme.muted, background: "none" },
     x: { domain: [0, scales.topRps], label: null, nice: false },
     y: { type: "log", domain: [scales.lowUs, scales.highUs], clamp: true, label: null },
     marks: [

@@ -17,7 +17,7 @@ import {
 import { type AxisScale, axisScale, axisTicks, metricScale } from "./metric-scales.ts";
 import { metricPointLabel, metricSummary } from "./metric-summary.ts";
 import { tickLabels } from "./number-format.ts";
-import { plotInto } from "./plot-into.ts";
+import { axisLook, plotFrame, plotInto } from "./plot-into.ts";
 import { provenanceText } from "./provenance.ts";
 import type { SvgElement } from "./svg.ts";
 import { type SystemStyle, systemStyles } from "./system-style.ts";
@@ -53,19 +53,13 @@ function drawMetric(
   canvas: Canvas,
   height: number,
 ): SvgElement {
-  const { theme, themeName, width, document } = canvas;
+  const { theme, themeName, width } = canvas;
   const across = axisScale(data.axis);
   const { top } = metricScale(data, height);
   return plotInto({
-    document,
+    ...plotFrame(canvas, MARGIN),
     width,
     height,
-    marginLeft: MARGIN.left,
-    marginRight: MARGIN.right,
-    marginBottom: MARGIN.bottom,
-    marginTop: MARGIN.top,
-    className: "ixlab-plot",
-    style: { fontSize: "12px", color: theme.muted, background: "none" },
     x: { type: across.type, domain: [...across.domain], label: null },
     y: { domain: [0, top], label: null },
     marks: [
@@ -91,13 +85,7 @@ function axisMarks(
   const labels = tickLabels(ticks.map((value) => value / prefix.factor));
   const shown = axisTicks(data.axis, across, width - MARGIN.left - MARGIN.right);
   const places = shown.map(({ place }) => place);
-  const grid = { stroke: theme.grid, strokeOpacity: 1 };
-  const axis = {
-    color: theme.axis,
-    fill: theme.muted,
-    labelAnchor: "center",
-    labelArrow: "none",
-  } as const;
+  const { grid, axis } = axisLook(theme);
   return [
     Plot.gridX(places, grid),
     Plot.gridY(ticks, grid),

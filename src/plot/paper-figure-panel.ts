@@ -3,6 +3,7 @@
  * published ones as larger hollow markers of the same colour. Every marker says what it is.
  */
 import * as Plot from "@observablehq/plot";
+import { plotFrame } from "./plot-into.ts";
 import { markerSymbol } from "./marker-path.ts";
 import { threeDigits } from "./number-format.ts";
 import type { PaperPanel, PaperPoint, PaperSeries } from "./paper-figure-data.ts";
@@ -38,14 +39,8 @@ export function drawPanel(
   const x = paperScale(panel, "x", size.width - MARGIN.left - MARGIN.right);
   const y = paperScale(panel, "y", size.height - MARGIN.top - MARGIN.bottom);
   return plotInto({
-    document: canvas.document,
+    ...plotFrame(canvas, MARGIN),
     ...size,
-    marginLeft: MARGIN.left,
-    marginRight: MARGIN.right,
-    marginBottom: MARGIN.bottom,
-    marginTop: MARGIN.top,
-    className: "ixlab-plot",
-    style: { fontSize: "12px", color: theme.muted, background: "none" },
     x: { type: x.isLog ? "log" : "linear", domain: [x.low, x.high], label: null },
     y: { type: y.isLog ? "log" : "linear", domain: [y.low, y.high], label: null },
     marks: [

@@ -17,7 +17,7 @@ import {
   type PlacedPoint,
 } from "./pareto-front-data.ts";
 import { paretoPointLabel, paretoSummary } from "./pareto-front-summary.ts";
-import { plotInto } from "./plot-into.ts";
+import { axisLook, plotFrame, plotInto } from "./plot-into.ts";
 import { provenanceText } from "./provenance.ts";
 import type { Draw, SvgElement } from "./svg.ts";
 import { type SystemStyle, systemStyles } from "./system-style.ts";
@@ -130,7 +130,7 @@ function drawFront(
   canvas: Canvas,
   height: number,
 ): SvgElement {
-  const { theme, width, document } = canvas;
+  const { width } = canvas;
   const placed = placedPoints(data);
   const x = scaleOf(
     placed.map((point) => point.x),
@@ -141,15 +141,9 @@ function drawFront(
     height / TICK_HEIGHT,
   );
   return plotInto({
-    document,
+    ...plotFrame(canvas, MARGIN),
     width,
     height,
-    marginLeft: MARGIN.left,
-    marginRight: MARGIN.right,
-    marginBottom: MARGIN.bottom,
-    marginTop: MARGIN.top,
-    className: "ixlab-plot",
-    style: { fontSize: "12px", color: theme.muted, background: "none" },
     x: { type: x.type, domain: [...x.domain], label: null },
     y: { type: y.type, domain: [...y.domain], label: null },
     marks: [
@@ -161,13 +155,7 @@ function drawFront(
 }
 
 function axisMarks(data: ParetoFrontData, x: Across, y: Across, { theme }: Canvas): Plot.Markish[] {
-  const grid = { stroke: theme.grid, strokeOpacity: 1 };
-  const axis = {
-    color: theme.axis,
-    fill: theme.muted,
-    labelAnchor: "center",
-    labelArrow: "none",
-  } as const;
+  const { grid, axis } = axisLook(theme);
   const text = ({ type, ticks, prefix }: Across) => {
     const values = ticks.map((value) => value / prefix.factor);
     // Ticks of a log axis span far: each has the decimals that it needs.

@@ -8,7 +8,7 @@ import { linearTicks } from "./latency-scales.ts";
 import { layLegend, type LegendItem, SAMPLE_WIDTH, sampleLine } from "./legend.ts";
 import { markerPath, markerSymbol } from "./marker-path.ts";
 import { sharedPrefix, threeDigits, tickLabels } from "./number-format.ts";
-import { plotInto } from "./plot-into.ts";
+import { axisLook, plotFrame, plotInto } from "./plot-into.ts";
 import {
   configurationText,
   maximumConfiguration,
@@ -93,7 +93,7 @@ interface Placed extends PowerPoint {
 }
 
 function drawCurves(data: PowerLoadCurves, canvas: Canvas, height: number): SvgElement {
-  const { theme, themeName, width, document } = canvas;
+  const { theme, themeName, width } = canvas;
   const { published = [] } = data;
   const everything = [...data.curves.flatMap(({ points }) => points), ...data.frontier];
   const all = [...everything, ...published];
@@ -108,15 +108,9 @@ function drawCurves(data: PowerLoadCurves, canvas: Canvas, height: number): SvgE
     100,
   );
   return plotInto({
-    document,
+    ...plotFrame(canvas, MARGIN),
     width,
     height,
-    marginLeft: MARGIN.left,
-    marginRight: MARGIN.right,
-    marginBottom: MARGIN.bottom,
-    marginTop: MARGIN.top,
-    className: "ixlab-plot",
-    style: { fontSize: "12px", color: theme.muted, background: "none" },
     x: { domain: [0, topRps], label: null },
     y: { domain: [0, topWatts], label: null },
     marks: [
@@ -165,13 +159,7 @@ function axisMarks(frame: Frame, { theme }: Canvas): Plot.Markish[] {
   const up = linearTicks(frame.topWatts, frame.height / TICK_ROOM.y);
   const loads = tickLabels(across.map((rps) => rps / factor));
   const powers = tickLabels(up);
-  const grid = { stroke: theme.grid, strokeOpacity: 1 };
-  const axis = {
-    color: theme.axis,
-    fill: theme.muted,
-    labelAnchor: "center",
-    labelArrow: "none",
-  } as const;
+  const { grid, axis } = axisLook(theme);
   return [
     Plot.gridX(across, grid),
     Plot.gridY(up, grid),

@@ -14,6 +14,12 @@ export interface Metric {
   of(record: RunRecord): number | Absence;
 }
 
+/** A counter as it is, of records that have it. */
+export const countOf =
+  (counter: string) =>
+  (record: RunRecord): number | Absence =>
+    record.counters[counter] ?? "NOT_MODELLED";
+
 /** Ratio of two counters, or the reason why there is none. */
 export function ratioOf(
   record: RunRecord,

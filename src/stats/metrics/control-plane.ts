@@ -1,6 +1,6 @@
 /** What a control plane did, and what it left to others. */
 import type { Metric } from "../metric.ts";
-import { ratioOf, scaled } from "../metric.ts";
+import { countOf, ratioOf, scaled } from "../metric.ts";
 
 const NS_PER_US = 1e3;
 /** Bytes per picosecond, in MB/s. */
@@ -21,7 +21,7 @@ export const policySteps: Metric = {
   unit: "steps",
   better: "NEUTRAL",
   doc: "Steps of its ladder that the policy took in the measured window.",
-  of: (record) => record.counters["policySteps"] ?? "NOT_MODELLED",
+  of: countOf("policySteps"),
 };
 
 export const migrations: Metric = {
@@ -30,7 +30,7 @@ export const migrations: Metric = {
   unit: "commands",
   better: "NEUTRAL",
   doc: "Commands that moved flow groups from one hardware thread to another.",
-  of: (record) => record.counters["migrations"] ?? "NOT_MODELLED",
+  of: countOf("migrations"),
 };
 
 export const overflows: Metric = {
@@ -39,7 +39,7 @@ export const overflows: Metric = {
   unit: "looks",
   better: "LOWER",
   doc: "Looks of a thread that found its receive rings full and frames lost.",
-  of: (record) => record.counters["overflows"] ?? "NOT_MODELLED",
+  of: countOf("overflows"),
 };
 
 export const retransmissions: Metric = {
@@ -48,7 +48,7 @@ export const retransmissions: Metric = {
   unit: "frames",
   better: "LOWER",
   doc: "Frames that were lost at full rings and that TCP has sent again.",
-  of: (record) => record.counters["retransmissions"] ?? "NOT_MODELLED",
+  of: countOf("retransmissions"),
 };
 
 /** States of a hardware thread under a control plane; their counters add up to all of the time. */

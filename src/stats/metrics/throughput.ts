@@ -1,6 +1,6 @@
 /** How much was asked for, and how much was done. */
 import type { Metric } from "../metric.ts";
-import { ratioOf, scaled } from "../metric.ts";
+import { countOf, ratioOf, scaled } from "../metric.ts";
 import { PS_PER_S } from "../../units.ts";
 
 const BITS_PER_BYTE = 8;
@@ -39,5 +39,5 @@ export const drops: Metric = {
   unit: "frames",
   better: "LOWER",
   doc: "Frames that found a full receive ring in the measured window; their requests are sent again by TCP.",
-  of: (record) => record.counters["drops"] ?? "NOT_MODELLED",
+  of: countOf("drops"),
 };
